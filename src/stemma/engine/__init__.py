@@ -1,0 +1,1 @@
+"""Engines run stages: the same four verbs on one machine and on Spark."""

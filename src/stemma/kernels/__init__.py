@@ -1,0 +1,1 @@
+"""Array kernels: numba over numpy; no Arrow, no files, no settings objects."""

@@ -1,0 +1,134 @@
+"""Text that recurs over an outlet's own pages: footers, author boxes, subscription notes.
+
+A shingle is furniture when it stands in enough documents of one outlet that aren't about the same thing. Pages count as
+unrelated when their least shingle differs: revisions of one story mostly share theirs (Broder, 1997), pages that
+share no more than a footer mostly don't.
+"""
+
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from stemma.frames import RECURRING, TOKENS
+from stemma.reuse.lists import batch, flat, lists, offsets_of, values_of
+from stemma.stage import Batch, Stage
+from stemma.tables import FURNITURE
+
+OCCURRENCES = pa.schema(
+    [
+        pa.field("shingle", pa.int64(), nullable=False),
+        pa.field("outlet_no", pa.int32(), nullable=False),
+        pa.field("outlet_documents", pa.int64(), nullable=False),
+        pa.field("document_no", pa.int32(), nullable=False),
+        pa.field("sketch", pa.int64(), nullable=False),
+        pa.field("page_no", pa.int32(), nullable=False),
+        pa.field("position", pa.int32(), nullable=False),
+    ]
+)
+
+#: Shingles that stand in at least `least` pages, with what is known of the pages. `pages` has page_no, outlet_no, document_no.
+OCCURRENCES_SQL = """
+WITH often AS (SELECT shingle FROM postings GROUP BY shingle HAVING count(*) >= {least}),
+     sketches AS (SELECT page_no, min(shingle) AS sketch FROM postings GROUP BY page_no),
+     sizes AS (SELECT outlet_no, count(DISTINCT document_no) AS outlet_documents FROM pages GROUP BY outlet_no)
+SELECT p.shingle, d.outlet_no, z.outlet_documents, d.document_no, s.sketch, p.page_no, p.position
+FROM postings p JOIN often o ON p.shingle = o.shingle JOIN pages d ON p.page_no = d.page_no
+JOIN sketches s ON p.page_no = s.page_no JOIN sizes z ON d.outlet_no = z.outlet_no
+WHERE d.outlet_no >= 0
+"""
+
+#: Recurring shingles of representatives, given to their twins in the same outlet.
+TWINS_TOO = """
+SELECT y.page_no, r.position, r.pages, r.outlets
+FROM recurring r JOIN pages x ON r.page_no = x.page_no JOIN pages y ON x.body_no = y.body_no AND x.outlet_no = y.outlet_no
+"""
+
+
+def _recur(rows: Batch, least: int, share: float) -> Batch:
+    """Keep the occurrences in outlets where the shingle stands in enough unrelated documents."""
+    shingle, outlet = values_of(rows["shingle"]), values_of(rows["outlet_no"])
+    group = _runs(shingle, outlet)
+    unrelated = _distinct(group, values_of(rows["sketch"]))
+    pages = _distinct(group, values_of(rows["document_no"]))
+    outlets = _distinct(_runs(shingle), outlet)[_runs(shingle)] if len(shingle) else shingle
+    needed = np.maximum(least, share * values_of(rows["outlet_documents"]))
+    kept = (unrelated[group] >= needed) if len(group) else np.zeros(0, bool)
+    columns = (values_of(rows["page_no"]), values_of(rows["position"]), pages[group], outlets)
+    return batch(RECURRING, [c[kept] for c in columns])
+
+
+def _runs(*keys: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the number of each row's group in rows sorted by the keys."""
+    changed = np.zeros(len(keys[0]), bool)
+    for key in keys:
+        changed[1:] |= key[1:] != key[:-1]
+    return np.cumsum(changed)
+
+
+def _distinct(group: NDArray[np.int64], value: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return int64[groups]: how many different values each group has."""
+    if not len(group):
+        return np.zeros(0, np.int64)
+    order = np.lexsort((value, group))
+    new = np.ones(len(group), bool)
+    new[1:] = (group[order][1:] != group[order][:-1]) | (value[order][1:] != value[order][:-1])
+    return np.bincount(group[order][new], minlength=group[-1] + 1)
+
+
+def _mask(tokens: Batch, recurring: pa.Table) -> Batch:
+    """Set the tokens of recurring shingles to 0, so that nothing matches there."""
+    from stemma.kernels.shingles import cover
+
+    offsets = offsets_of(tokens["token"])
+    row, position, _ = _in_batch(tokens, recurring)
+    covered = cover(flat(tokens["trait"]), offsets, row, position)
+    masked = np.where(covered, np.int32(0), flat(tokens["token"]))
+    columns = dict(zip(TOKENS.names, tokens.columns, strict=True)) | {"token": lists(masked, offsets)}
+    return batch(TOKENS, list(columns.values()))
+
+
+def _in_batch(tokens: Batch, recurring: pa.Table) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return row of the batch, token position and row of `recurring`, for its shingles that stand in this batch."""
+    numbers = values_of(tokens["page_no"])
+    order = np.argsort(numbers)
+    page_no = values_of(recurring["page_no"])
+    at = np.minimum(np.searchsorted(numbers[order], page_no), max(0, len(numbers) - 1))
+    here = np.flatnonzero(numbers[order][at] == page_no) if len(numbers) else np.zeros(0, np.int64)
+    return order[at[here]], values_of(recurring["position"])[here].astype(np.int64), here
+
+
+SPANS = pa.schema([pa.field("page_no", pa.int32(), nullable=False), *(f for f in FURNITURE.schema if f.name != "page_id")])
+
+
+def _spans(tokens: Batch, recurring: pa.Table) -> Batch:
+    """Join overlapping recurring shingles of each page into spans, with the most documents and outlets of their parts."""
+    from stemma.kernels.shingles import cover
+
+    offsets = offsets_of(tokens["token"])
+    row, position, here = _in_batch(tokens, recurring)
+    covered = cover(flat(tokens["trait"]), offsets, row, position)
+    before = np.zeros(len(covered), bool)
+    before[1:] = covered[:-1]
+    before[offsets[:-1][offsets[:-1] < len(covered)]] = False  # a page's first token continues nothing
+    first = np.flatnonzero(covered & ~before)
+    number = np.cumsum(covered & ~before) - 1
+    last = np.zeros(len(first), np.int64)
+    np.maximum.at(last, number[covered], np.flatnonzero(covered))
+    most = np.zeros((2, len(first)), np.int64)
+    for k, name in enumerate(("pages", "outlets")):
+        np.maximum.at(most[k], number[offsets[row] + position], values_of(recurring[name])[here])
+    page = values_of(tokens["page_no"])[np.searchsorted(offsets, first, side="right") - 1]
+    start, stop = flat(tokens["start"])[first], flat(tokens["stop"])[last]
+    return batch(SPANS, [page, start, stop, ["outlet"] * len(first), most[0], most[1]])
+
+
+def recur(least: int, share: float) -> Stage:
+    """Return the stage that finds what recurs in `least` unrelated documents and that share of an outlet's documents."""
+    run = partial(_recur, least=least, share=share)
+    return Stage("recur", OCCURRENCES, RECURRING, run, by=("shingle",), order=("outlet_no", "document_no"))
+
+
+MASK = Stage("mask", TOKENS, TOKENS, _mask, lookup="page_no", keys=("page_no",))
+FURNISH = Stage("furnish", TOKENS, SPANS, _spans, lookup="page_no", keys=("page_no",))
