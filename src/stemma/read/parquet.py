@@ -1,0 +1,58 @@
+"""Parquet files: row groups are streamed, a row a page."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stemma.read.inputs import Source
+from stemma.read.rows import BadRow, raw
+from stemma.read.streams import opened
+from stemma.read.tally import Raw, Tally
+
+_ROWS_AT_ONCE = 256
+_BLOCK = 1 << 20
+_SPOOL_BYTES = 64 << 20  # a packed Parquet file larger than this waits on disk, not in memory
+
+
+def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
+    """Yield the rows; a damaged file ends with a reject."""
+    row = 0
+    with ExitStack() as stack:
+        try:
+            file = pq.ParquetFile(_seekable(source, stack))
+            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
+                for values in batch.to_pylist(maps_as_pydicts="lossy"):
+                    row += 1
+                    yield from _record(values, row, source, tally, most_bytes)
+        except (pa.ArrowException, OSError, ValueError) as fault:
+            tally.reject(f"after row {row}", "damaged file", str(fault).splitlines()[0][:200])
+
+
+def _record(values: dict[str, Any], row: int, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
+    try:
+        record = raw(values, source.name, f"row {row}")
+    except BadRow as fault:
+        tally.reject(f"row {row}", fault.reason, fault.detail)
+        return
+    if len(record.html or record.text or "") > most_bytes:
+        tally.reject(f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")
+        return
+    yield record
+
+
+def _seekable(source: Source, stack: ExitStack) -> Any:
+    """Return what Parquet can seek in: the path itself, or an unpacked copy that vanishes with `stack`."""
+    if source.path is not None and source.compression == "none":
+        return source.path
+    unpacked = stack.enter_context(opened(source))
+    copy: IO[bytes] = stack.enter_context(tempfile.SpooledTemporaryFile(_SPOOL_BYTES))
+    while block := unpacked.read(_BLOCK):
+        copy.write(block)
+    if unpacked.damage:
+        raise OSError(unpacked.damage)
+    copy.seek(0)
+    return copy

@@ -1,0 +1,118 @@
+"""A row of a table or JSON file becomes a record: field aliases, times, further fields, and its id."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from stemma import ids
+from stemma.read.tally import Raw
+from stemma.read.times import moment
+
+#: Each field with the names it is also read from, its own name first (docs/file-formats.md).
+ALIASES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content"),
+    "html": ("html",),
+    "source_id": ("id", "source_id"),
+    "url": ("url", "link"),
+    "outlet": ("outlet", "series", "publication", "site"),
+    "title": ("title", "headline"),
+    "authors": ("authors", "author", "byline"),
+    "published": ("published", "date", "pubdate"),
+    "modified": ("modified",),
+    "seen": ("seen", "crawled", "captured", "crawl_date"),
+    "language": ("language", "lang"),
+}
+_JSON = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+
+
+class BadRow(Exception):
+    """A row that holds no page; the arguments are reason and detail."""
+
+    def __init__(self, reason: str, detail: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
+
+
+def raw(row: Mapping[str, Any], source: str, at: str) -> Raw:
+    """Return the record that a row holds; raise BadRow where it has no text.
+
+    The page's id is the digest of the whole row as JSON with sorted keys. A value that doesn't fit its field (a list
+    as title, a time nobody can read) stays with the further fields.
+    """
+    used, found = set(), {}
+    for field, keys in _plan(tuple(row)):
+        for key in keys:
+            value = _value(field, row[key])
+            if value is not None:
+                found[field] = value
+                used.add(key)
+                break
+    if "text" not in found and "html" not in found:
+        raise BadRow("no text", f"the row has {', '.join(map(str, row))[:200] or 'no field'}")
+    if "text" in found and "html" in found:
+        del found["html"]  # the text that the input gives is nearer to what was meant than one extracted here
+        used.discard(next(key for key in row if str(key).lower() == "html"))
+    further = {key: value for key, value in row.items() if key not in used}
+    found.setdefault("source_id", found.get("url"))
+    return Raw(
+        input=source,
+        at=at,
+        page_id=ids.digest(_canonical(row)),
+        charset="utf-8" if "html" in found else None,
+        extra=_canonical(further).decode() if further else None,
+        **found,
+    )
+
+
+@lru_cache(maxsize=256)
+def _plan(keys: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Return for each field the keys of the row that can give it, best first."""
+    known: dict[str, str] = {}
+    for key in keys:
+        known.setdefault(str(key).strip().lower(), key)
+    plan = [(field, [known[name] for name in names if name in known]) for field, names in ALIASES.items()]
+    return [(field, names) for field, names in plan if names]
+
+
+def _value(field: str, value: Any) -> Any:
+    """Return the value as its field takes it, None where it can't be."""
+    if value is None or value == "":
+        return None
+    if field == "authors":
+        return _authors(value)
+    if field == "text":
+        return valid(value) if isinstance(value, str) and not value.isspace() else None
+    if field == "html":
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        return text.encode("utf-8", "replace") if isinstance(text, str) and not text.isspace() else None
+    if isinstance(value, (list, tuple, dict)):
+        return None
+    text = value if isinstance(value, str) else _written(value)
+    if field == "seen":
+        return moment(text)
+    return valid(text).strip() or None
+
+
+def valid(text: str) -> str:
+    """Return the text with U+FFFD for NUL: databases and C programs end a text there. Offsets stay as they are."""
+    return text.replace("\0", "\ufffd") if "\0" in text else text
+
+
+def _written(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _authors(value: Any) -> list[str] | None:
+    parts = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    names = [part.get("name") if isinstance(part, dict) else part for part in parts]
+    return [valid(str(name)).strip() for name in names if name and str(name).strip()] or None
+
+
+def _canonical(row: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(dict(row), default=_other, option=_JSON)
+
+
+def _other(value: Any) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
