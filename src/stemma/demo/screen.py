@@ -1,0 +1,87 @@
+"""The comparison on a terminal: the first thing that a stranger sees of Stemma."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stemma.demo.compare import ALSO, FOUND, MISSED, PARTLY, Comparison, Undecided
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_MARKS = {FOUND: ("✓", "green"), PARTLY: ("~", "yellow"), MISSED: ("–", "red"), ALSO: ("+", "yellow")}
+
+
+def render(comparison: Comparison, next_commands: Sequence[str], console: "Console") -> None:
+    """Print the comparison, the undecided case and what to run next, in at most 100 columns."""
+    width = min(console.width, 100)
+    for part in (
+        _headline(comparison),
+        _table(comparison),
+        _legend(),
+        _undecided(comparison.undecided),
+        _next(next_commands),
+    ):
+        console.print(part, width=width)
+
+
+def _headline(comparison: Comparison) -> "RenderableType":
+    from rich.text import Text
+
+    states = Counter(row.state for row in comparison.rows)
+    told = ", ".join(f"{states[state]} {state}" for state in (FOUND, PARTLY, MISSED, ALSO) if states[state])
+    return Text.assemble(
+        ("An invented collection with a known tree\n", "bold"),
+        (f"{comparison.coverage}; the collection was made to hold what is listed\n", "dim"),
+        f"{len(comparison.rows)} things to look for: ",
+        (told, "bold"),
+    )
+
+
+def _table(comparison: Comparison) -> "RenderableType":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold", pad_edge=False, expand=True)
+    table.add_column("")
+    table.add_column("What to look for", ratio=26)
+    table.add_column("Planted (→ copied by)", ratio=34)
+    table.add_column("Found by Stemma", ratio=38)
+    for row in comparison.rows:
+        mark, style = _MARKS[row.state]
+        table.add_row(
+            Text(mark, style=style), Text(row.look_for), Text(row.planted, style="cyan"), Text(row.found)
+        )
+    return table
+
+
+def _legend() -> "RenderableType":
+    from rich.text import Text
+
+    return Text(
+        "No direction is stated yet. “Earliest date”: claimed, in this collection; dates can mislead.",
+        style="dim",
+    )
+
+
+def _undecided(case: Undecided | None) -> "RenderableType":
+    from rich.panel import Panel
+    from rich.text import Text
+
+    if case is None:
+        return Text("The pair that can't be decided was not found as a family.", style="yellow")
+    body = Text.assemble(
+        (f"{case.title}: {' and '.join(case.outlets)}\n", "bold"),
+        ("Stemma: ", "bold"),
+        f"{case.why}\n",
+        ("Known:  ", "bold cyan"),
+        (case.known, "cyan"),
+    )
+    return Panel(body, title="The case that can't be decided", title_align="left", border_style="yellow")
+
+
+def _next(commands: Sequence[str]) -> "RenderableType":
+    from rich.text import Text
+
+    return Text("Next:\n" + "\n".join(f"  {command}" for command in commands), style="bold")
