@@ -20,7 +20,9 @@ class Read:
     page_megabytes: int = _number(16, "the largest of 1,765 measured pages has 4 MB; larger bodies are rejected", 1, 1024)
     worker_gigabytes: float = _number(4.0, "a worker reading the measured pages peaks at 0.5 GB", 0.5, 1024)
     language_chars: int = _number(300, "py3langid: .938 on 1,648 UDHR paragraphs; more text adds time, not accuracy", 50, 100_000)
+    language_letters: int = _number(20, "measured below", 1, 1000)
     batch_rows: int = _number(1000, "rows read before they are parsed and stored together", 1, 100_000)
+    batch_megabytes: int = _number(32, "a batch ends at so much content: 300 of the measured pages", 1, 1024)
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ class Local:
         """Run a map stage over all rows, in order."""
         return self._run(stage, self._cut(conformed(rows, stage.takes)), lookup)
 
-    def stream(self, stage: Stage, batches: Iterable[Batch]) -> Iterator[Batch]:
-        """Run an isolated map stage over batches as they come, in order."""
+    def stream(self, stage: Stage, batches: Iterable[Batch], worker_gigabytes: float) -> Iterator[Batch]:
+        """Run an isolated map stage over batches as they come, in order; a worker has so much address space."""
         from stemma.engine.pool import run_isolated
 
-        return run_isolated(stage, batches, self.processes)
+        return run_isolated(stage, batches, self.processes, worker_gigabytes=worker_gigabytes)
 
     def pair(self, postings: pa.Table, df_cap: int) -> pa.Table:
         """Return the seeds of every two pages that share a shingle found in at most `df_cap` pages."""
