@@ -25,7 +25,7 @@ def of(key: str) -> str:
 
 
 def jsonld(html: str) -> dict[str, Any]:
-    return orjson.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    return orjson.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
 
 
 @EVERY_PAGE
@@ -105,7 +105,9 @@ def test_the_licensed_copy_points_at_its_licensor() -> None:
 
 def test_words_are_escaped() -> None:
     assert "<p>“We had a piece of steel" in of("harbourpost/orrin-dam")
-    assert not re.search(r"&(?!(amp|lt|gt|quot|#\d+|#x\w+);)", of("harbourpost/orrin-dam").split("<body", 1)[1])
+    assert not re.search(
+        r"&(?!(amp|lt|gt|quot|#\d+|#x\w+);)", of("harbourpost/orrin-dam").split("<body", 1)[1]
+    )
 
 
 def test_json_ld_keeps_times_that_can_be_read() -> None:

@@ -103,6 +103,13 @@ class Collection:
         """Return the page of that key."""
         return next(p for p in self.pages if p.key == key)
 
+    def documents(self) -> tuple[Page, ...]:
+        """Return one page for each address: the one captured before its others."""
+        by_url: dict[str, Page] = {}
+        for page in self.pages:
+            by_url.setdefault(self.url(page), page)
+        return tuple(by_url.values())
+
     def members(self, family: str) -> tuple[Page, ...]:
         """Return the pages of a family, in the order of the stories."""
         return tuple(p for p in self.pages if p.family == family)
@@ -112,8 +119,8 @@ class Collection:
         return tuple(p for p in self.pages if p.speech)
 
     def alone(self) -> tuple[Page, ...]:
-        """Return the pages that share no more than furniture with any other document."""
-        return tuple(p for p in self.pages if not p.family and not p.speech)
+        """Return the documents that share no more than furniture with any other."""
+        return tuple(p for p in self.documents() if not p.family and not p.speech)
 
 
 @cache

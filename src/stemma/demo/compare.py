@@ -94,13 +94,13 @@ def _family(demo: Collection, found: Found, family: Family) -> Row:
     families = found.families_of(keys)
     together = max((len(members & keys) for members in families.values()), default=0)
     others = set().union(*families.values()) - keys
-    told = f"{together} of {len(keys)} together" if together else "missed"
+    told = f"{together} of {len(keys)}" if together else "missed"
     if len(families) > 1:
         told += f", {len(families)} families"
     if others:
         told += f", also {_number(len(others), 'other')}"
     if together:
-        told += f"; earliest date: {_earliest(demo, found, families)}"
+        told += f"; earliest: {_earliest(demo, found, families)}"
     return Row(family.look_for, arrows(demo, family.key), told, _state(together, len(keys), clean=not others))
 
 
@@ -118,7 +118,7 @@ def _licence(found: Found) -> Row:
     ]
     names = any("harbourpost.example" in url for url in declared)
     return Row(
-        "Licensed, declared so",
+        "Licence declared",
         "canonical tag names the Post",
         "canonical tag names the Post" if names else "missed",
         FOUND if names else MISSED,
@@ -128,9 +128,9 @@ def _licence(found: Found) -> Row:
 def _back_dated(demo: Collection, found: Found) -> Row:
     key = "openquay/locked-gate"
     page = demo.page(key)
-    planted = f"Quay claims {page.published:%Y-%m-%d}, seen {page.crawl[0][:10]}"
+    planted = f"Quay: dated {page.published:%Y-%m-%d}, seen {page.crawl[0][:10]}"
     told = [
-        f"claims {p['published_lo']:%Y-%m-%d}, seen {p['seen']:%Y-%m-%d}"
+        f"dated {p['published_lo']:%Y-%m-%d}, seen {p['seen']:%Y-%m-%d}"
         for p in found.of(key)
         if p["published_lo"] and p["seen"]
     ]
@@ -159,19 +159,18 @@ def _boxes(demo: Collection, found: Found) -> Row:
     for row in found.rows("furniture"):
         spans.setdefault(row["page_id"], []).append((row["start"], row["stop"]))
     boxes = {key: outlet.box for key, outlet in demo.outlets.items() if outlet.box}
-    planted = {p.key for p in demo.pages if p.boxed and p.outlet in boxes}
+    planted = {p.key for p in demo.documents() if p.boxed and p.outlet in boxes}
     marked = {
         key
         for page in found.pages
         if (key := found.keys[page["page_id"]]) in planted
         and _covered(page["text"], boxes[key.partition("/")[0]], spans.get(page["page_id"], []))
     }
-    documents = {key for key in found.keys.values() if key in planted}
     return Row(
-        "Standing text of outlets",
-        f"{len(boxes)} outlets, {len(documents)} documents",
-        f"{len(marked)} of {len(documents)} marked as furniture",
-        _state(len(marked), len(documents)),
+        "Outlets' standing text",
+        f"{len(boxes)} outlets, {len(planted)} documents",
+        f"{len(marked)} of {len(planted)} marked as furniture",
+        _state(len(marked), len(planted)),
     )
 
 
@@ -195,7 +194,7 @@ def _sightings(found: Found) -> Row:
     sightings = sum(row["page_id"] in ids for row in found.rows("sightings"))
     agree = len(ids) == 1 and sightings == 2
     told = f"{_number(len(ids), 'page')}, {_number(sightings, 'sighting')}"
-    return Row("One page in crawl and folder", "1 page, 2 sightings", told, FOUND if agree else MISSED)
+    return Row("One page read twice", "1 page, 2 sightings", told, FOUND if agree else MISSED)
 
 
 def _paywalled(demo: Collection, found: Found) -> Row:
@@ -214,7 +213,9 @@ def _undated(demo: Collection, found: Found) -> Row:
     pages = found.outlet("gistboard")
     undated = [p for p in pages if p["published_lo"] is None]
     rules = sorted({p["published_basis"] or "?" for p in pages} - {"?"})
-    told = f"{len(undated)} of {len(pages)} undated" + (f"; a date by {', '.join(rules)}" if rules else "")
+    told = f"{len(undated)} of {len(pages)} undated" + (
+        f"; {len(pages) - len(undated)} by {', '.join(rules)}" if rules else ""
+    )
     planted = sum(p.outlet == "gistboard" for p in demo.pages)
     return Row(
         "Outlet without dates", f"{planted} pages of the Gist Board", told, _state(len(undated), planted)
@@ -240,19 +241,17 @@ def _crawl(demo: Collection, found: Found) -> Row:
     skipped = sum(sum(json.loads(row["skipped"]).values()) for row in crawls)
     rejected = sum(row["rejected"] for row in crawls)
     told = f"{read} pages, {skipped} left out" + (f", {rejected} rejected" if rejected else "")
-    agree = (read, skipped, rejected) == (pages, others, 0)
-    return Row("Records of the crawl", f"{pages} pages, {others} others", told, FOUND if agree else PARTLY)
+    state = _state(read + skipped, pages + others, clean=read == pages and not rejected)
+    return Row("Records of the crawl", f"{pages} pages, {others} others", told, state)
 
 
 def _alone(demo: Collection, found: Found) -> Row:
     planted = {p.key for p in demo.alone()}
     linked = planted & set().union(*found.families.values())
-    read = planted & set(found.keys.values())
-    documents = {demo.url(p) for p in demo.alone()}
     return Row(
-        "Pages that share nothing",
-        f"{len(documents)} documents, furniture apart",
-        f"{len(linked)} of {len(read)} in a family" + _listed(linked),
+        "Sharing nothing",
+        f"{len(planted)} documents (furniture apart)",
+        f"{len(linked)} of {len(planted)} in a family" + _listed(linked),
         FOUND if not linked else ALSO,
     )
 
@@ -274,8 +273,8 @@ def _number(count: int, noun: str) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    few = sorted(names)[:2]
-    return f": {'; '.join(few)}" if few else ""
+    few = sorted(names)[:1]
+    return f", e.g. {few[0]}" if few else ""
 
 
 def _state(count: int, of: int, *, clean: bool = True) -> str:

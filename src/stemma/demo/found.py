@@ -49,9 +49,7 @@ class Found:
 
 def look_up(demo: Collection, tables: Mapping[str, pa.Table]) -> Found:
     """Index a case's tables by the demo's page names."""
-    by_url: dict[str, str] = {}
-    for page in demo.pages:
-        by_url.setdefault(normalised(demo.url(page)), page.key)
+    by_url = {normalised(demo.url(page)): page.key for page in demo.documents()}
     pages = rows(tables["pages"])
     keys = {p["page_id"]: _key(p, by_url) for p in pages}
     return Found(tables, pages, keys, _families(tables["families"], keys), _pairs(tables["passages"], keys))

@@ -32,7 +32,7 @@ def _headline(comparison: Comparison) -> "RenderableType":
     told = ", ".join(f"{states[state]} {state}" for state in (FOUND, PARTLY, MISSED, ALSO) if states[state])
     return Text.assemble(
         ("An invented collection with a known tree\n", "bold"),
-        (f"{comparison.coverage}; the collection was made to hold what is listed\n", "dim"),
+        (f"{comparison.coverage}; made to hold what is listed here\n", "dim"),
         f"{len(comparison.rows)} things to look for: ",
         (told, "bold"),
     )
@@ -43,11 +43,13 @@ def _table(comparison: Comparison) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold", pad_edge=False, expand=True)
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold", pad_edge=False, expand=True
+    )
     table.add_column("")
-    table.add_column("What to look for", ratio=26)
-    table.add_column("Planted (→ copied by)", ratio=34)
-    table.add_column("Found by Stemma", ratio=38)
+    table.add_column("What to look for", width=23)
+    table.add_column("Planted (→ copied by)", width=40)
+    table.add_column("Found by Stemma", ratio=1)
     for row in comparison.rows:
         mark, style = _MARKS[row.state]
         table.add_row(
@@ -60,7 +62,7 @@ def _legend() -> "RenderableType":
     from rich.text import Text
 
     return Text(
-        "No direction is stated yet. “Earliest date”: claimed, in this collection; dates can mislead.",
+        "* not in the collection. No direction is stated yet; “earliest”: here, by claimed dates.",
         style="dim",
     )
 

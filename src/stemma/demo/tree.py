@@ -16,8 +16,8 @@ def drawn(demo: Collection, family: str) -> str:
 
 
 def arrows(demo: Collection, family: str) -> str:
-    """Return the tree in one line of the outlets' short names, e.g. `A → (B → C), D`."""
-    tops = [f"{root} (unseen) → {_fan(demo, family, root)}" for root in _unseen_roots(demo, family)]
+    """Return the tree in one line of the outlets' short names, e.g. `A → (B → C), D`; `*` is unseen."""
+    tops = [f"{root}* → {_fan(demo, family, root)}" for root in _unseen_roots(demo, family)]
     tops += [_chain(demo, family, head) for head in _children(demo, family, "")]
     return "; ".join(tops)
 
