@@ -2,20 +2,21 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 
+from stemma.demo import render
 from stemma.demo.compare import compare
-from stemma.demo.screen import render
 
-COMMANDS = ["stemma report demo/[x]/case -o report.html", "stemma show demo/[x]/case"]
+FOLDER = Path("my demo [x]")
 
 
 def screen(rows: Any, width: int = 100) -> str:
     out = io.StringIO()
-    render(compare(rows.tables()), COMMANDS, Console(file=out, width=width))
+    render(rows.tables(), FOLDER, Console(file=out, width=width))
     return out.getvalue()
 
 
@@ -38,7 +39,9 @@ def test_it_begins_with_what_was_read_and_ends_with_what_to_run(ideal: Any) -> N
     lines = screen(ideal).splitlines()
     assert "60 pages read, 0 rejected, 9 without a date, 12 outlets" in lines[1]
     assert lines[2] == "20 things to look for: 20 found"
-    assert [line.strip() for line in lines[-2:]] == COMMANDS
+    assert "stemma show 'my demo [x]/case' family mill" in lines[-3]
+    assert "stemma report 'my demo [x]/case' -o report.html" in lines[-2]
+    assert "'my demo [x]/collection/README.md'" in lines[-1]
 
 
 def test_square_brackets_of_a_reason_are_printed_as_they_are(ideal: Any) -> None:

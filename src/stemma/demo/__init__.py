@@ -1,13 +1,20 @@
 """An invented collection with a known tree: written out, traced, and compared with what is known."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stemma.demo.collection import Collection, load
+import pyarrow as pa
+
+from stemma.demo.collection import ABOUT, Collection, load
 from stemma.demo.compare import Comparison, Row, Undecided, compare
-from stemma.demo.screen import render
+from stemma.demo.screen import show
 from stemma.errors import StoreError
 
-__all__ = ["Collection", "Comparison", "Row", "Undecided", "compare", "load", "render", "write"]
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["ABOUT", "Collection", "Comparison", "Row", "Undecided", "compare", "load", "render", "write"]
 
 
 def write(folder: Path) -> list[Path]:
@@ -33,3 +40,11 @@ def write(folder: Path) -> list[Path]:
             "Name a folder that can be written: stemma demo DIR.",
         ) from fault
     return [folder / "pages", folder / "crawl.warc.gz"]
+
+
+def render(tables: Mapping[str, pa.Table], folder: Path, console: "Console") -> None:
+    """Print what was found beside what was planted, the case that can't be decided, and what to run next.
+
+    `folder` holds the written collection as `collection` and the case, whose tables these are, as `case`.
+    """
+    show(compare(tables), folder, console)

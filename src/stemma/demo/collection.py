@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+#: How the collection was chosen.
+ABOUT = "invented pages, made to hold what their README lists"
+
 _DATA = files("stemma.demo") / "data"
 _STORIES = ("orrin", "quay", "ferry", "elsewhere")
 _TAKEN = re.compile(r"@(\w+) (\d+)(?:-(\d+))?")

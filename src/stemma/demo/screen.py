@@ -1,9 +1,11 @@
 """The comparison on a terminal: the first thing that a stranger sees of Stemma."""
 
+import shlex
 from collections import Counter
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stemma.demo.collection import ABOUT
 from stemma.demo.compare import ALSO, FOUND, MISSED, PARTLY, Comparison, Undecided
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 _MARKS = {FOUND: ("✓", "green"), PARTLY: ("~", "yellow"), MISSED: ("–", "red"), ALSO: ("+", "yellow")}
 
 
-def render(comparison: Comparison, next_commands: Sequence[str], console: "Console") -> None:
+def show(comparison: Comparison, folder: Path, console: "Console") -> None:
     """Print the comparison, the undecided case and what to run next, in at most 100 columns."""
     width = min(console.width, 100)
     for part in (
@@ -20,7 +22,7 @@ def render(comparison: Comparison, next_commands: Sequence[str], console: "Conso
         _table(comparison),
         _legend(),
         _undecided(comparison.undecided),
-        _next(next_commands),
+        _next(folder, comparison.undecided),
     ):
         console.print(part, width=width)
 
@@ -31,8 +33,9 @@ def _headline(comparison: Comparison) -> "RenderableType":
     states = Counter(row.state for row in comparison.rows)
     told = ", ".join(f"{states[state]} {state}" for state in (FOUND, PARTLY, MISSED, ALSO) if states[state])
     return Text.assemble(
-        ("An invented collection with a known tree\n", "bold"),
-        (f"{comparison.coverage}; made to hold what is listed here\n", "dim"),
+        ("An invented collection with a known tree", "bold"),
+        (f": {ABOUT}\n", "dim"),
+        (f"{comparison.coverage}\n", "dim"),
         f"{len(comparison.rows)} things to look for: ",
         (told, "bold"),
     )
@@ -83,7 +86,19 @@ def _undecided(case: Undecided | None) -> "RenderableType":
     return Panel(body, title="The case that can't be decided", title_align="left", border_style="yellow")
 
 
-def _next(commands: Sequence[str]) -> "RenderableType":
+def _next(folder: Path, case: Undecided | None) -> "RenderableType":
     from rich.text import Text
 
-    return Text("Next:\n" + "\n".join(f"  {command}" for command in commands), style="bold")
+    place = shlex.quote(str(folder / "case"))
+    family = f" family {case.family_id[:8]}" if case else ""
+    lines = [
+        ("stemma show " + place + family, "this case, side by side" if case else "what was found"),
+        (f"stemma report {place} -o report.html", "all families, as one page for a browser"),
+        (f"less {shlex.quote(str(folder / 'collection' / 'README.md'))}", "the known tree"),
+    ]
+    width = max(len(command) for command, _ in lines)
+    text = Text("Next\n", style="bold")
+    for command, what in lines:
+        text.append(f"  {command:<{width}}", style="bold").append(f"  {what}\n", style="not bold dim")
+    text.rstrip()
+    return text
