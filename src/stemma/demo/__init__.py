@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from stemma.demo.collection import ABOUT, Collection, load
+from stemma.demo.collection import ABOUT, Collection, Family, load
 from stemma.demo.compare import Comparison, Row, Undecided, compare
 from stemma.demo.screen import show
 from stemma.errors import StoreError
@@ -14,7 +14,18 @@ from stemma.errors import StoreError
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["ABOUT", "Collection", "Comparison", "Row", "Undecided", "compare", "load", "render", "write"]
+__all__ = [
+    "ABOUT",
+    "Collection",
+    "Comparison",
+    "Family",
+    "Row",
+    "Undecided",
+    "compare",
+    "load",
+    "render",
+    "write",
+]
 
 
 def write(folder: Path) -> list[Path]:

@@ -100,7 +100,7 @@ def _family(demo: Collection, found: Found, family: Family) -> Row:
     if others:
         told += f", also {_number(len(others), 'other')}"
     if together:
-        told += f"; earliest: {_earliest(demo, found, families)}"
+        told += f"; {_earliest(demo, found, families)}"
     return Row(family.look_for, arrows(demo, family.key), told, _state(together, len(keys), clean=not others))
 
 
@@ -109,7 +109,8 @@ def _earliest(demo: Collection, found: Found, families: Iterable[str]) -> str:
     largest = next(iter(families))
     pages = (e["page_id"] for e in found.rows("edges") if e["family_id"] == largest and e["earliest_here"])
     outlets = {found.keys[page].partition("/")[0] for page in pages}
-    return ", ".join(sorted(demo.outlets[o].short if o in demo.outlets else o for o in outlets)) or "open"
+    names = sorted(demo.outlets[o].short if o in demo.outlets else o for o in outlets)
+    return f"earliest: {', '.join(names)}" if names else "no earliest"
 
 
 def _licence(found: Found) -> Row:

@@ -33,7 +33,7 @@ def _headline(comparison: Comparison) -> "RenderableType":
     states = Counter(row.state for row in comparison.rows)
     told = ", ".join(f"{states[state]} {state}" for state in (FOUND, PARTLY, MISSED, ALSO) if states[state])
     return Text.assemble(
-        ("An invented collection with a known tree", "bold"),
+        ("A collection with a known tree", "bold"),
         (f": {ABOUT}\n", "dim"),
         (f"{comparison.coverage}\n", "dim"),
         f"{len(comparison.rows)} things to look for: ",
