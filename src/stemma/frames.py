@@ -54,7 +54,7 @@ TOKENS = pa.schema(
         pa.field("token", pa.list_(pa.int32()), nullable=False),
         pa.field("start", pa.list_(pa.int32()), nullable=False),  # code points of pages.text
         pa.field("stop", pa.list_(pa.int32()), nullable=False),
-        pa.field("trait", pa.list_(pa.uint8()), nullable=False),  # bits: see kernels/tokens.py
+        pa.field("trait", pa.list_(pa.int8()), nullable=False),  # bits: see kernels/tokens.py
     ]
 )
 
@@ -88,6 +88,7 @@ ALIGNED = pa.schema(
         pa.field("b_last", pa.int32(), nullable=False),
         pa.field("matched_tokens", pa.int32(), nullable=False),
         pa.field("matched_chars", pa.int32(), nullable=False),
+        pa.field("quoted_tokens", pa.int32(), nullable=False),  # matched tokens that stand in quotation marks on both sides
         pa.field("surprise", pa.float64(), nullable=False),
     ]
 )

@@ -18,8 +18,8 @@ def passages(a, b, bits=80):
     """Align two token lists as the reuse room does; return rows (a_first, a_last, b_first, b_last, matched)."""
     token = np.array([*a, *b], np.int32)
     offsets = np.array([0, len(a), len(a) + len(b)], np.int64)
-    trait = np.zeros(len(token), np.uint8)
-    corpus = chains.Corpus(token, np.full(len(token), bits, np.uint8), np.full(len(token), 5, np.int32), offsets)
+    trait = np.zeros(len(token), np.int8)
+    corpus = chains.Corpus(token, np.full(len(token), bits, np.int16), np.full(len(token), 5, np.int32), trait, offsets)
     shingle, position, ends = winnow(token, trait, offsets, 4)
     page = np.repeat(np.arange(2, dtype=np.int32), np.diff(ends))
     _, _, a_at, b_at = pair(shingle, page, position, 50)

@@ -11,7 +11,7 @@ NUMBERS = st.lists(st.integers(0, 9), max_size=40)
 
 def side(tokens):
     token = np.array(tokens, np.int32)
-    return Side(token, np.full(len(token), 80, np.uint8), np.ones(len(token), np.int32))
+    return Side(token, np.full(len(token), 80, np.int16), np.ones(len(token), np.int32), np.zeros(len(token), np.int8))
 
 
 @given(NUMBERS, NUMBERS)

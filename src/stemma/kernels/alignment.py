@@ -26,18 +26,20 @@ class Scoring(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Tokens of one text: token int32, bits uint8 (weight in 1/16 bit), chars int32 (code points), all of length n."""
+    """Tokens of one text: token int32, bits int16 (weight in 1/16 bit), chars int32 (code points), quoted int8, all [n]."""
 
     token: np.ndarray
     bits: np.ndarray
     chars: np.ndarray
+    quoted: np.ndarray
 
 
 _WORST = -1e9
 
 
 @njit(nogil=True, cache=True, inline="always")
-def _same(a, b, i, j):
+def same(a, b, i, j):
+    """Whether tokens i of a and j of b are equal and not masked."""
     return a.token[i] == b.token[j] and a.token[i] != 0
 
 
@@ -46,22 +48,31 @@ def _gain(bits, scoring):
     return min(1.0, bits / (16.0 * scoring.full_gain_bits))
 
 
+@njit(nogil=True, cache=True, inline="always")
+def count(tally, a, b, i, j):
+    """Add a matched pair of tokens to a tally int64[4]: tokens, bits, code points, tokens quoted on both sides."""
+    tally[0] += 1
+    tally[1] += a.bits[i]
+    tally[2] += a.chars[i]
+    tally[3] += a.quoted[i] & b.quoted[j] & 1
+
+
 @njit(nogil=True, cache=True)
 def extend(a, b, i0, j0, step, scoring):
     """Extend from the boundary before tokens i0, j0, outwards by step +1 or -1, while the best path stays in reach.
 
-    Returns (i, j, matched, bits, chars): the new boundary and what the extension matched.
+    Returns (i, j, tally): the new boundary and what the extension matched.
     """
     width = 2 * scoring.band + 1
     score, before = np.full(width, _WORST), np.full(width, _WORST)
-    tally, tally_before = np.zeros((width, 3), np.int64), np.zeros((width, 3), np.int64)
+    tally, tally_before = np.zeros((width, 4), np.int64), np.zeros((width, 4), np.int64)
     shift = 0 if step > 0 else -1
     room_a = len(a.token) - i0 if step > 0 else i0
     room_b = len(b.token) - j0 if step > 0 else j0
     for d in range(scoring.band, width):
         score[d] = -scoring.gap * (d - scoring.band)
     best, best_i, best_j = 0.0, 0, 0
-    found = np.zeros(3, np.int64)
+    found = np.zeros(4, np.int64)
     for i in range(1, room_a + 1):
         score, before = before, score
         tally, tally_before = tally_before, tally
@@ -78,29 +89,27 @@ def extend(a, b, i0, j0, step, scoring):
                 score[d], tally[d, :] = score[d - 1] - scoring.gap, tally[d - 1]
             if j > 0 and before[d] > _WORST:
                 y = j0 + shift + step * (j - 1)
-                matches = _same(a, b, x, y)
+                matches = same(a, b, x, y)
                 value = before[d] + (_gain(a.bits[x], scoring) if matches else -scoring.mismatch)
                 if value > score[d]:
                     score[d], tally[d, :] = value, tally_before[d]
                     if matches:
-                        tally[d, 0] += 1
-                        tally[d, 1] += a.bits[x]
-                        tally[d, 2] += a.chars[x]
+                        count(tally[d], a, b, x, y)
                         if value > best:
                             best, best_i, best_j = value, i, j
                             found[:] = tally[d]
             row_best = max(row_best, score[d])
         if row_best < best - scoring.drop:
             break
-    return i0 + step * best_i, j0 + step * best_j, found[0], found[1], found[2]
+    return i0 + step * best_i, j0 + step * best_j, found
 
 
 @njit(nogil=True, cache=True)
 def bridge(a, b, i0, i1, j0, j1, scoring):
-    """Align a[i0:i1] with b[j0:j1] from end to end; return (matched, bits, chars) of the best path."""
+    """Align a[i0:i1] with b[j0:j1] from end to end; return the tally of the best path."""
     n, m = i1 - i0, j1 - j0
     score = np.empty((2, m + 1))
-    tally = np.zeros((2, m + 1, 3), np.int64)
+    tally = np.zeros((2, m + 1, 4), np.int64)
     for j in range(m + 1):
         score[0, j] = -scoring.gap * j
     for i in range(1, n + 1):
@@ -108,7 +117,7 @@ def bridge(a, b, i0, i1, j0, j1, scoring):
         score[now, 0] = -scoring.gap * i
         tally[now, 0, :] = 0
         for j in range(1, m + 1):
-            matches = _same(a, b, i0 + i - 1, j0 + j - 1)
+            matches = same(a, b, i0 + i - 1, j0 + j - 1)
             gain = _gain(a.bits[i0 + i - 1], scoring) if matches else -scoring.mismatch
             value, row, column = score[ago, j - 1] + gain, ago, j - 1
             if score[ago, j] - scoring.gap > value:
@@ -118,10 +127,8 @@ def bridge(a, b, i0, i1, j0, j1, scoring):
             score[now, j] = value
             tally[now, j, :] = tally[row, column]
             if matches:
-                tally[now, j, 0] += 1
-                tally[now, j, 1] += a.bits[i0 + i - 1]
-                tally[now, j, 2] += a.chars[i0 + i - 1]
-    return tally[n & 1, m, 0], tally[n & 1, m, 1], tally[n & 1, m, 2]
+                count(tally[now, j], a, b, i0 + i - 1, j0 + j - 1)
+    return tally[n & 1, m]
 
 
 @njit(nogil=True, cache=True)
@@ -136,7 +143,7 @@ def bridge_path(a, b, i0, i1, j0, j1, scoring):
         now, ago = i & 1, 1 - (i & 1)
         score[now, 0], came[i, 0] = -scoring.gap * i, 1
         for j in range(1, m + 1):
-            matches = _same(a, b, i0 + i - 1, j0 + j - 1)
+            matches = same(a, b, i0 + i - 1, j0 + j - 1)
             value = score[ago, j - 1] + (_gain(a.bits[i0 + i - 1], scoring) if matches else -scoring.mismatch)
             if score[ago, j] - scoring.gap > value:
                 value, came[i, j] = score[ago, j] - scoring.gap, 1
@@ -158,7 +165,7 @@ def _walked(a, b, i0, j0, n, m, came):
             m -= 1
         else:
             n, m = n - 1, m - 1
-            if _same(a, b, i0 + n, j0 + m):
+            if same(a, b, i0 + n, j0 + m):
                 k -= 1
                 pairs[k, 0], pairs[k, 1] = i0 + n, j0 + m
     return pairs[k:]

@@ -6,15 +6,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from stemma.kernels.alignment import Scoring, Side, _same, bridge, extend
+from stemma.kernels.alignment import Scoring, Side, bridge, count, extend, same
 
 
 class Corpus(NamedTuple):
-    """Tokens of all pages, one after the other: token int32[n], bits uint8[n], chars int32[n]; offsets int64[pages + 1]."""
+    """Tokens of all pages, one after the other: token int32[n], bits int16[n], chars int32[n], quoted int8[n] (bit 1);
+    offsets int64[pages + 1]."""
 
     token: NDArray[np.int32]
-    bits: NDArray[np.uint8]
+    bits: NDArray[np.int16]
     chars: NDArray[np.int32]
+    quoted: NDArray[np.int8]
     offsets: NDArray[np.int64]
 
 
@@ -28,7 +30,8 @@ class Limits(NamedTuple):
 
 
 #: Columns of an aligned passage: group, then half-open token ranges on both sides, then what matched.
-GROUP, A_FIRST, A_LAST, B_FIRST, B_LAST, MATCHED, BITS, CHARS = range(8)
+GROUP, A_FIRST, A_LAST, B_FIRST, B_LAST, MATCHED, BITS, CHARS, QUOTED = range(9)
+_COLUMNS = 9
 
 _OPEN_CHAINS = 64  # chains a seed is held against; older ones are out of reach in all but tables of contents
 
@@ -43,11 +46,11 @@ def align(
     scoring: Scoring,
     limits: Limits,
 ) -> NDArray[np.int64]:
-    """Return the passages int64[k, 8] of each group of seeds; columns as named above, bits in 1/16.
+    """Return the passages int64[k, 9] of each group of seeds; columns as named above, bits in 1/16.
 
     Group g is the pair of corpus rows (row_a[g], row_b[g]) with seeds [starts[g], starts[g + 1]), sorted.
     """
-    out = np.empty((len(a_at), 8), np.int64)
+    out = np.empty((len(a_at), _COLUMNS), np.int64)
     n = _align_all(corpus, row_a, row_b, starts, a_at, b_at, scoring, limits, out)
     return out[:n]
 
@@ -67,7 +70,7 @@ def _align_all(corpus, row_a, row_b, starts, a_at, b_at, scoring, limits, out):
 @njit(nogil=True, cache=True)
 def _side(corpus, row):
     first, last = corpus.offsets[row], corpus.offsets[row + 1]
-    return Side(corpus.token[first:last], corpus.bits[first:last], corpus.chars[first:last])
+    return Side(corpus.token[first:last], corpus.bits[first:last], corpus.chars[first:last], corpus.quoted[first:last])
 
 
 @njit(nogil=True, cache=True)
@@ -108,43 +111,34 @@ def _align_chain(a, b, a_at, b_at, seed, following, scoring, row):
     started = False
     while seed >= 0:
         i, j = np.int64(a_at[seed]), np.int64(b_at[seed])
-        if not started and _same(a, b, i, j):
-            while i > 0 and j > 0 and _same(a, b, i - 1, j - 1):
+        if not started and same(a, b, i, j):
+            while i > 0 and j > 0 and same(a, b, i - 1, j - 1):
                 i, j = i - 1, j - 1
             row[A_FIRST], row[A_LAST], row[B_FIRST], row[B_LAST] = i, i, j, j
             _run(a, b, row)
             started = True
-        elif started and i >= row[A_LAST] and j >= row[B_LAST] and _same(a, b, i, j):
-            while i > row[A_LAST] and j > row[B_LAST] and _same(a, b, i - 1, j - 1):
+        elif started and i >= row[A_LAST] and j >= row[B_LAST] and same(a, b, i, j):
+            while i > row[A_LAST] and j > row[B_LAST] and same(a, b, i - 1, j - 1):
                 i, j = i - 1, j - 1
-            _add(row, bridge(a, b, row[A_LAST], i, row[B_LAST], j, scoring))
+            row[MATCHED:] += bridge(a, b, row[A_LAST], i, row[B_LAST], j, scoring)
             row[A_LAST], row[B_LAST] = i, j
             _run(a, b, row)
         seed = following[seed]
     if started:
-        i, j, matched, bits, chars = extend(a, b, row[A_FIRST], row[B_FIRST], -1, scoring)
-        row[A_FIRST], row[B_FIRST] = i, j
-        _add(row, (matched, bits, chars))
-        i, j, matched, bits, chars = extend(a, b, row[A_LAST], row[B_LAST], 1, scoring)
-        row[A_LAST], row[B_LAST] = i, j
-        _add(row, (matched, bits, chars))
+        row[A_FIRST], row[B_FIRST], tally = extend(a, b, row[A_FIRST], row[B_FIRST], -1, scoring)
+        row[MATCHED:] += tally
+        row[A_LAST], row[B_LAST], tally = extend(a, b, row[A_LAST], row[B_LAST], 1, scoring)
+        row[MATCHED:] += tally
     return started
 
 
 @njit(nogil=True, cache=True)
 def _run(a, b, row):
     """Move the end of the passage over all tokens that match one by one."""
-    while row[A_LAST] < len(a.token) and row[B_LAST] < len(b.token) and _same(a, b, row[A_LAST], row[B_LAST]):
-        _add(row, (1, np.int64(a.bits[row[A_LAST]]), np.int64(a.chars[row[A_LAST]])))
+    while row[A_LAST] < len(a.token) and row[B_LAST] < len(b.token) and same(a, b, row[A_LAST], row[B_LAST]):
+        count(row[MATCHED:], a, b, row[A_LAST], row[B_LAST])
         row[A_LAST] += 1
         row[B_LAST] += 1
-
-
-@njit(nogil=True, cache=True, inline="always")
-def _add(row, matched):
-    row[MATCHED] += matched[0]
-    row[BITS] += matched[1]
-    row[CHARS] += matched[2]
 
 
 @njit(nogil=True, cache=True)

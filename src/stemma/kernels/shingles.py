@@ -17,7 +17,7 @@ _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 def winnow(
-    token: NDArray[np.int32], trait: NDArray[np.uint8], offsets: NDArray[np.int64], window: int
+    token: NDArray[np.int32], trait: NDArray[np.int8], offsets: NDArray[np.int64], window: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
     """Return the kept shingles of each text: hash int64[n], position int32[n] (token number), offsets int64[texts + 1].
 
@@ -106,7 +106,7 @@ def _is_new(seen, h):
 
 
 def cover(
-    trait: NDArray[np.uint8], offsets: NDArray[np.int64], text: NDArray[np.int64], position: NDArray[np.int64]
+    trait: NDArray[np.int8], offsets: NDArray[np.int64], text: NDArray[np.int64], position: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return bool[tokens]: whether a token stands in one of the shingles that begin at (text, position)."""
     covered = np.zeros(len(trait), np.bool_)

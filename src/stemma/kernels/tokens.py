@@ -18,14 +18,14 @@ _PRIME = np.uint64(0x9E3779B97F4A7C15)
 class Tokens(NamedTuple):
     """Tokens of many texts, one after the other.
 
-    hash uint64[n]; start, stop int32[n] (code points of their own text); trait uint8[n];
+    hash uint64[n]; start, stop int32[n] (code points of their own text); trait int8[n];
     offsets int64[texts + 1]: tokens of text i are [offsets[i], offsets[i + 1]).
     """
 
     hash: NDArray[np.uint64]
     start: NDArray[np.int32]
     stop: NDArray[np.int32]
-    trait: NDArray[np.uint8]
+    trait: NDArray[np.int8]
     offsets: NDArray[np.int64]
 
 
@@ -33,7 +33,7 @@ def tokenise(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Tokens:
     """Return the tokens of UTF-8 texts; text i is data[offsets[i]:offsets[i + 1]], valid UTF-8."""
     room = int(offsets[-1] - offsets[0]) // 2 + len(offsets)  # a token takes two bytes, its separator included
     hashes, start, stop = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
-    trait, ends = np.empty(room, np.uint8), np.zeros(len(offsets), np.int64)
+    trait, ends = np.empty(room, np.int8), np.zeros(len(offsets), np.int64)
     n = _tokenise(data, offsets, codepoints(), hashes, start, stop, trait, ends)
     return Tokens(hashes[:n], start[:n], stop[:n], trait[:n], ends)
 
@@ -129,7 +129,7 @@ def _trait(kind, quoted, line_start):
     bits = QUOTED if quoted else 0
     bits |= NUMBER if kind == DIGIT else 0
     bits |= SINGLE if kind == GRAPHEME else 0
-    return np.uint8(bits | (LINE_START if line_start else 0))
+    return np.int8(bits | (LINE_START if line_start else 0))
 
 
 @njit(nogil=True, cache=True)
@@ -172,4 +172,4 @@ def _reopens(data, i, end):
 def _unquote(trait, first, last):
     """Take back the quotation that never closed."""
     for t in range(first, last):
-        trait[t] &= np.uint8(~QUOTED & 0xFF)
+        trait[t] &= np.int8(~QUOTED)

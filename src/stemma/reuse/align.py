@@ -23,7 +23,8 @@ def _align(seeds: Batch, weighed: pa.Table, settings: Reuse) -> Batch:
     found = chains.align(corpus, row_a, row_b, starts, a_at, b_at, scoring(settings), limits(settings)).T
     pair = starts[found[chains.GROUP]]
     spans = (found[chains.A_FIRST], found[chains.A_LAST], b[pair], found[chains.B_FIRST], found[chains.B_LAST])
-    return batch(ALIGNED, [a[pair], *spans, found[chains.MATCHED], found[chains.CHARS], found[chains.BITS] / 16])
+    counts = (found[chains.MATCHED], found[chains.CHARS], found[chains.QUOTED], found[chains.BITS] / 16)
+    return batch(ALIGNED, [a[pair], *spans, *counts])
 
 
 def group_starts(*keys: NDArray[np.generic]) -> NDArray[np.int64]:
@@ -53,7 +54,8 @@ def corpus_of(weighed: pa.Table):  # type: ignore[no-untyped-def]  # noqa: ANN20
     from stemma.kernels.chains import Corpus
 
     chars = flat(weighed["stop"]) - flat(weighed["start"])
-    corpus = Corpus(flat(weighed["token"]), flat(weighed["bits"]), chars, offsets_of(weighed["token"]))
+    columns = (flat(weighed["token"]), flat(weighed["bits"]), chars, flat(weighed["trait"]))
+    corpus = Corpus(*columns, offsets_of(weighed["token"]))
     return corpus, Rows(values_of(weighed["page_no"]))
 
 

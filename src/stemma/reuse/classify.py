@@ -27,16 +27,15 @@ LOCATED = pa.schema(
 def _locate(rows: Batch, tokens: pa.Table, quoted_share: float) -> Batch:
     offsets, row_of = offsets_of(tokens["token"]), Rows(values_of(tokens["page_no"]))
     start, stop = flat(tokens["start"]), flat(tokens["stop"])
-    quoted = np.concatenate((np.zeros(1, np.int64), np.cumsum(flat(tokens["trait"]) & 1, dtype=np.int64)))
-    spans, lengths, quotes = [], [], np.ones(rows.num_rows, bool)
+    spans, lengths = [], []
     for side in "ab":
         base = offsets[row_of(values_of(rows[side]))]
         first, last = base + values_of(rows[f"{side}_first"]), base + values_of(rows[f"{side}_last"])
         spans += [start[first], stop[last - 1]]
         lengths.append(last - first)
-        quotes &= quoted[last] - quoted[first] >= quoted_share * (last - first)
-    identity = _identity(values_of(rows["matched_tokens"]), *lengths)
-    return batch(LOCATED, [*rows.columns, *spans, identity, np.where(quotes, "quotation", "copy")])
+    matched = values_of(rows["matched_tokens"])
+    quotes = values_of(rows["quoted_tokens"]) >= quoted_share * matched
+    return batch(LOCATED, [*rows.columns, *spans, _identity(matched, *lengths), np.where(quotes, "quotation", "copy")])
 
 
 def _identity(
@@ -47,6 +46,6 @@ def _identity(
 
 
 def locate(quoted_share: float) -> Stage:
-    """Return the stage that gives passages their code points and kind: `quotation` where both sides stand in quotes."""
+    """Return the stage that gives passages their code points and kind: `quotation` where what matched is quoted."""
     run = partial(_locate, quoted_share=quoted_share)
     return Stage("locate", EXPANDED, LOCATED, run, lookup="page_no", keys=("a", "b"))

@@ -33,7 +33,7 @@ def _side(words: NDArray[np.int32], tokens: Any, first: int, last: int) -> Any:
     from stemma.kernels.alignment import Side
 
     chars = tokens.stop[first:last] - tokens.start[first:last]
-    return Side(words, np.minimum(16 * chars, 255).astype(np.uint8), chars)
+    return Side(words, np.minimum(16 * chars, 255).astype(np.int16), chars, tokens.trait[first:last])
 
 
 def _runs(pairs: NDArray[np.int64], start: NDArray[np.int32], stop: NDArray[np.int32], cut: int) -> list[Block]:

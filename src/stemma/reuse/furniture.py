@@ -1,8 +1,8 @@
 """Text that recurs over an outlet's own pages: footers, author boxes, subscription notes.
 
-A shingle is furniture when it stands in enough documents of one outlet that aren't about the same thing. Pages count as
-unrelated when their least shingle differs: revisions of one story mostly share theirs (Broder, 1997), pages that
-share no more than a footer mostly don't.
+A shingle is furniture when it stands in enough documents of one outlet that aren't about the same thing. A page counts
+as a witness of furniture while less than half of it recurs: revisions of one story share most of their text, pages that
+share no more than a footer share little.
 """
 
 from functools import partial
@@ -16,27 +16,34 @@ from stemma.reuse.lists import batch, flat, lists, offsets_of, values_of
 from stemma.stage import Batch, Stage
 from stemma.tables import FURNITURE
 
+#: From this share on, a page is a version of what recurs, not a page with furniture in it.
+_MOSTLY = 0.5
+
 OCCURRENCES = pa.schema(
     [
         pa.field("shingle", pa.int64(), nullable=False),
         pa.field("outlet_no", pa.int32(), nullable=False),
         pa.field("outlet_documents", pa.int64(), nullable=False),
         pa.field("document_no", pa.int32(), nullable=False),
-        pa.field("sketch", pa.int64(), nullable=False),
+        pa.field("share", pa.float64(), nullable=False),  # of the page's shingles, those that recur
         pa.field("page_no", pa.int32(), nullable=False),
         pa.field("position", pa.int32(), nullable=False),
     ]
 )
 
-#: Shingles that stand in at least `least` pages, with what is known of the pages. `pages` has page_no, outlet_no, document_no.
+#: Where shingles stand that `least` documents of an outlet hold. `pages` has page_no, outlet_no, document_no.
 OCCURRENCES_SQL = """
-WITH often AS (SELECT shingle FROM postings GROUP BY shingle HAVING count(*) >= {least}),
-     sketches AS (SELECT page_no, min(shingle) AS sketch FROM postings GROUP BY page_no),
+WITH placed AS (SELECT p.shingle, p.page_no, p.position, d.outlet_no, d.document_no
+                FROM postings p JOIN pages d ON p.page_no = d.page_no WHERE d.outlet_no >= 0),
+     often AS (SELECT shingle, outlet_no FROM placed GROUP BY shingle, outlet_no
+               HAVING count(*) >= {least} AND count(DISTINCT document_no) >= {least}),
+     recurring AS (SELECT p.* FROM placed p JOIN often o ON p.shingle = o.shingle AND p.outlet_no = o.outlet_no),
+     totals AS (SELECT page_no, count(*) AS shingles FROM postings GROUP BY page_no),
+     shares AS (SELECT r.page_no, CAST(count(*) AS DOUBLE) / max(t.shingles) AS share
+                FROM recurring r JOIN totals t ON r.page_no = t.page_no GROUP BY r.page_no),
      sizes AS (SELECT outlet_no, count(DISTINCT document_no) AS outlet_documents FROM pages GROUP BY outlet_no)
-SELECT p.shingle, d.outlet_no, z.outlet_documents, d.document_no, s.sketch, p.page_no, p.position
-FROM postings p JOIN often o ON p.shingle = o.shingle JOIN pages d ON p.page_no = d.page_no
-JOIN sketches s ON p.page_no = s.page_no JOIN sizes z ON d.outlet_no = z.outlet_no
-WHERE d.outlet_no >= 0
+SELECT r.shingle, r.outlet_no, z.outlet_documents, r.document_no, s.share, r.page_no, r.position
+FROM recurring r JOIN shares s ON r.page_no = s.page_no JOIN sizes z ON r.outlet_no = z.outlet_no
 """
 
 #: Recurring shingles of representatives, given to their twins in the same outlet.
@@ -47,15 +54,14 @@ FROM recurring r JOIN pages x ON r.page_no = x.page_no JOIN pages y ON x.body_no
 
 
 def _recur(rows: Batch, least: int, share: float) -> Batch:
-    """Keep the occurrences in outlets where the shingle stands in enough unrelated documents."""
-    shingle, outlet = values_of(rows["shingle"]), values_of(rows["outlet_no"])
-    group = _runs(shingle, outlet)
-    unrelated = _distinct(group, values_of(rows["sketch"]))
-    pages = _distinct(group, values_of(rows["document_no"]))
-    outlets = _distinct(_runs(shingle), outlet)[_runs(shingle)] if len(shingle) else shingle
-    needed = np.maximum(least, share * values_of(rows["outlet_documents"]))
-    kept = (unrelated[group] >= needed) if len(group) else np.zeros(0, bool)
-    columns = (values_of(rows["page_no"]), values_of(rows["position"]), pages[group], outlets)
+    """Keep the occurrences in outlets where the shingle stands in enough documents of which most doesn't recur."""
+    shingle, outlet, document = (values_of(rows[name]) for name in ("shingle", "outlet_no", "document_no"))
+    group, text = _runs(shingle, outlet), _runs(shingle)
+    pages, outlets = _distinct(group, document)[group], _distinct(text, outlet)[text]
+    other = values_of(rows["share"]) < _MOSTLY
+    unrelated = np.bincount(group[other], minlength=len(group))[group]
+    kept = unrelated >= np.maximum(least, share * values_of(rows["outlet_documents"]))
+    columns = (values_of(rows["page_no"]), values_of(rows["position"]), pages, outlets)
     return batch(RECURRING, [c[kept] for c in columns])
 
 
@@ -69,12 +75,10 @@ def _runs(*keys: NDArray[np.generic]) -> NDArray[np.int64]:
 
 def _distinct(group: NDArray[np.int64], value: NDArray[np.generic]) -> NDArray[np.int64]:
     """Return int64[groups]: how many different values each group has."""
-    if not len(group):
-        return np.zeros(0, np.int64)
     order = np.lexsort((value, group))
     new = np.ones(len(group), bool)
     new[1:] = (group[order][1:] != group[order][:-1]) | (value[order][1:] != value[order][:-1])
-    return np.bincount(group[order][new], minlength=group[-1] + 1)
+    return np.bincount(group[order][new], minlength=len(group))
 
 
 def _mask(tokens: Batch, recurring: pa.Table) -> Batch:

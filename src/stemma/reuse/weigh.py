@@ -17,8 +17,8 @@ from stemma.stage import Batch, Stage
 
 COUNTS = pa.schema([pa.field("bucket", pa.int32(), nullable=False), pa.field("pages", pa.int64(), nullable=False)])
 
-#: Tokens with their weight: `bits` uint8 in 1/16 bit.
-WEIGHED = TOKENS.append(pa.field("bits", pa.list_(pa.uint8()), nullable=False))
+#: Tokens with their weight: `bits` int16 in 1/16 bit.
+WEIGHED = TOKENS.append(pa.field("bits", pa.list_(pa.int16()), nullable=False))
 
 #: What a page holds in all.
 SIZES = pa.schema(
@@ -26,6 +26,7 @@ SIZES = pa.schema(
         pa.field("page_no", pa.int32(), nullable=False),
         pa.field("tokens", pa.int32(), nullable=False),
         pa.field("chars", pa.int32(), nullable=False),
+        pa.field("quoted", pa.int32(), nullable=False),
         pa.field("bits", pa.float64(), nullable=False),
     ]
 )
@@ -55,22 +56,23 @@ def _weigh(tokens: Batch, counts: pa.Table, background_pages: int, number_bits: 
     bits = np.log2((pages[_ALL_PAGES] + background_pages) / (held + prior))
     bits = np.where(trait & 2, np.minimum(bits, number_bits), np.clip(bits, 0.5, 15))
     bits[token == 0] = 0  # furniture tells nothing
-    return batch(WEIGHED, [*tokens.columns, lists(np.round(bits * 16).astype(np.uint8), offsets)])
+    return batch(WEIGHED, [*tokens.columns, lists(np.round(bits * 16).astype(np.int16), offsets)])
 
 
 def _measure(weighed: Batch) -> Batch:
-    """Return how many tokens, code points of tokens and bits each page has."""
+    """Return how much each page has of tokens, of their code points, quoted ones and bits."""
     ends = offsets_of(weighed["token"])
-    chars = np.concatenate((np.zeros(1, np.int64), np.cumsum(flat(weighed["stop"]) - flat(weighed["start"]), dtype=np.int64)))
-    bits = np.concatenate((np.zeros(1, np.int64), np.cumsum(flat(weighed["bits"]), dtype=np.int64)))
-    return batch(SIZES, [weighed["page_no"], np.diff(ends), np.diff(chars[ends]), np.diff(bits[ends]) / 16])
+    parts = (flat(weighed["stop"]) - flat(weighed["start"]), flat(weighed["trait"]) & 1, flat(weighed["bits"]))
+    sums = [np.concatenate((np.zeros(1, np.int64), np.cumsum(part, dtype=np.int64)))[ends] for part in parts]
+    chars, quoted, bits = (np.diff(total) for total in sums)
+    return batch(SIZES, [weighed["page_no"], np.diff(ends), chars, quoted, bits / 16])
 
 
 def _bucket(token: NDArray[np.int32]) -> NDArray[np.int64]:
     return (token.view(np.uint32) & (_BUCKETS - 1)).astype(np.int64)
 
 
-def _prior(length: NDArray[np.int32], trait: NDArray[np.uint8]) -> NDArray[np.float64]:
+def _prior(length: NDArray[np.int32], trait: NDArray[np.int8]) -> NDArray[np.float64]:
     """Return in how many of 1,000 background pages a token of this length stands; a single grapheme in 100."""
     prior = np.select([length <= 2, length == 3, length == 4], [500.0, 250.0, 100.0], 20.0)
     return np.where(trait & 4, 100.0, prior)
