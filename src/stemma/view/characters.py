@@ -50,5 +50,6 @@ def opening(text: str, words: int = 12, limit: int = 90) -> str:
     parts = text[: limit * 8].split()
     head = " ".join(parts[:words])
     if len(head) > limit:
-        head = head[:limit].rsplit(" ", 1)[0]
-    return head if len(head) == len(text.strip()) else f"{head.rstrip(' ,;:.–-')}…"
+        head = head[: limit + 1].rsplit(" ", 1)[0][:limit]
+    whole = head == " ".join(parts) and len(text) <= limit * 8
+    return head if whole else f"{head.rstrip(' ,;:.–-')}…"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from stemma.store import Manifest
 from stemma.view.characters import one_line
 from stemma.view.times import Claim
 
@@ -38,11 +39,33 @@ class Collection:
     version: str
     engine: str
     changes: tuple[str, ...] = ()  # settings that differ from the built-in ones, as stage.name=value
+    until: str = "edges"  # the last table that the last trace was asked to make
 
     @property
     def selection(self) -> str:
         """How the pages were chosen, in the words of whoever chose them."""
         return one_line(self.about, 600) if self.about and self.about.strip() else "selection not described"
+
+    @property
+    def unfinished(self) -> str:
+        """What to bear in mind where the last trace was asked to stop early; '' where it wasn't."""
+        lacks = {"pages": "shared text was not looked for", "passages": "families were not made"}.get(
+            self.until, ""
+        )
+        return f"The last trace stopped after {self.until}: {lacks} among all pages." if lacks else ""
+
+
+def collection(manifest: Manifest) -> Collection:
+    """Return what a case's manifest says of its making."""
+    last = manifest.runs[-1] if manifest.runs else {}
+    return Collection(
+        about=manifest.about,
+        created=datetime.fromisoformat(manifest.created),
+        version=manifest.stemma,
+        engine=last.get("engine", "local"),
+        changes=tuple(last.get("settings", ())),
+        until=last.get("until", "edges"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,14 @@ def _before(text: str, start: int) -> list[Piece]:
     found = text[max(0, start - CONTEXT_CHARS) : start].strip("\n")
     if start > CONTEXT_CHARS:
         found = "… " + found.partition(" ")[2]
-    return [Piece(found, "context")] if found.strip() else []
+    return [Piece(found, "context")] if _worded(found) else []
 
 
 def _after(text: str, stop: int) -> list[Piece]:
     found = text[stop : stop + CONTEXT_CHARS].strip("\n")
     if len(text) > stop + CONTEXT_CHARS:
         found = found.rpartition(" ")[0] + " …"
-    return [Piece(found, "context")] if found.strip() else []
+    return [Piece(found, "context")] if _worded(found) else []
 
 
 def _pieces(a: str, b: str, equal: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[str, str, bool]]:
@@ -159,7 +159,7 @@ def _append(cell: list[Piece], text: str, mark: str) -> None:
 def amount(text: str) -> str:
     """Return how much text it is: words, or characters where the script writes no spaces."""
     words = len(text.split())
-    return counted(words, "word") if words * 16 > len(text) else counted(len(text), "character")
+    return counted(words, "word") if words * 16 >= len(text) else counted(len(text), "character")
 
 
 def _worded(text: str) -> bool:

@@ -24,11 +24,11 @@ NOTHING = "No shared wording found among these pages."
 NO_EVIDENCE = "That is no evidence of independence: paraphrase, translation and absent pages aren't seen."
 
 
-def overview(findings: Findings) -> RenderableType:
-    """Return the families worth looking at first, each with the reason."""
+def overview(findings: Findings, unfinished: str = "") -> RenderableType:
+    """Return the families worth looking at first, with reasons; `unfinished` may say why there are none."""
     families = ranked(findings)
     if not families:
-        return Text(f"{NOTHING} {NO_EVIDENCE}")
+        return Text(unfinished or f"{NOTHING} {NO_EVIDENCE}")
     columns = (("family", UNBROKEN), ("outlets", NUMBER), ("docs", NUMBER), ("words", NUMBER))
     table = lines.table(*columns, ("worth looking at first", FOLDED | {"ratio": 1}))
     for item in families[:FAMILIES]:

@@ -1,5 +1,9 @@
 """The terminal's screens of one page and of two pages side by side."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 import pyarrow.compute as pc
 from rich import box
 from rich.console import Group, RenderableType
@@ -53,9 +57,18 @@ def _facts(findings: Findings, it: Page) -> list[tuple[str, Text]]:
         ("language", line(it.language or "too short to tell")),
         ("text", Text(f"{words}, {plain(it.completeness)}")),
         ("read from", line(it.input)),
-        *((f"declares {plain(one_line(k, 30))}", line(str(v), limit=300)) for k, v in it.declared.items()),
+        *((f"declares {plain(one_line(k, 30))}", line(v, limit=300)) for k, v in _declared(it.declared)),
         ("families", Text(", ".join(lines.family_name(findings, f) for f in standing) or "none")),
     ]
+
+
+def _declared(facts: dict[str, Any], of: str = "") -> Iterator[tuple[str, str]]:
+    """Yield declared facts by name, nested ones as 'meta generator'."""
+    for name, fact in facts.items():
+        if isinstance(fact, dict):
+            yield from _declared(fact, f"{of}{name} ")
+        else:
+            yield f"{of}{name}", fact if isinstance(fact, str) else json.dumps(fact, ensure_ascii=False)
 
 
 def _shared(findings: Findings, it: Page) -> list[RenderableType]:

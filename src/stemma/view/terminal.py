@@ -1,17 +1,20 @@
 """The findings of a case in the terminal: the collection, one family, one page, or two pages side by side."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from stemma.errors import UsageError
 from stemma.view import screen_families, screen_pages
-from stemma.view.coverage import coverage
+from stemma.view.coverage import counted, coverage, listing
 from stemma.view.findings import Findings
 from stemma.view.lines import line
 from stemma.view.model import Collection, Page, Tables
 from stemma.view.pairs import Blocks
+from stemma.view.screen_families import NO_EVIDENCE, NOTHING
+from stemma.view.worth import ranked
 
 _KINDS = ("family", "page", "pair")
 _FOOT = "Sharing text does not show how a page was made, nor who copied from whom. Claimed dates are claims."
@@ -24,26 +27,51 @@ def show(
     what: Sequence[str] | None = None,
     blocks: Blocks | None = None,
 ) -> None:
-    """Print what is asked for: the collection (no words), `family ID`, `page NAME`, `pair A B`, or one name.
+    """Print the collection (no words), `family ID`, `page NAME`, `pair A B`, or what bare names mean.
 
     Ids may be cut short; a page is named by its id, URL or source id. Raise UsageError where a name means
     nothing or several things, naming the candidates.
     """
     findings, words = Findings(tables), list(what or ())
-    body = _asked(findings, words, blocks)
+    body = _asked(findings, words, collection, blocks)
     console.print(_frame(collection, str(coverage(tables)), body))
+
+
+def traced(tables: Tables, collection: Collection, console: Console, case: Path) -> None:
+    """Print what a trace found, in a few lines, and what to do next."""
+    covered, families = coverage(tables), ranked(Findings(tables))
+    facts = [Text(str(covered), "bold"), line(collection.selection, "italic", 600)]
+    if covered.rejects:
+        facts.append(
+            line(f"rejected: {listing(covered.rejects)}; see stemma export {case} rejects", limit=600)
+        )
+    if families:
+        facts += [
+            Text(counted(len(families), "family", "families") + " of shared text; worth looking at first:")
+        ]
+        facts += [
+            Text.assemble("  “", line(item.heading), "” ", (item.reasons[0], "dim")) for item in families[:3]
+        ]
+    else:
+        facts.append(Text(collection.unfinished or f"{NOTHING} {NO_EVIDENCE}"))
+    facts.append(Text(f"Next: stemma show {case}, or stemma report {case} -o report.html"))
+    console.print(Group(*facts))
 
 
 def _frame(collection: Collection, covered: str, body: RenderableType) -> RenderableType:
     """Put what every screen says around the body: coverage, selection, and what sharing doesn't show."""
     head = Text.assemble((covered, "bold"), "\n", line(collection.selection, "italic", 600))
+    if collection.unfinished:
+        head.append(f"\n{collection.unfinished}")
     return Group(head, Text(), body, Text(), Text(_FOOT, "dim"))
 
 
-def _asked(findings: Findings, words: list[str], blocks: Blocks | None) -> RenderableType:
+def _asked(
+    findings: Findings, words: list[str], collection: Collection, blocks: Blocks | None
+) -> RenderableType:
     if not words:
-        return screen_families.overview(findings)
-    kind, names = (words[0], words[1:]) if words[0] in _KINDS else ("", words)
+        return screen_families.overview(findings, collection.unfinished)
+    kind, names = (words[0], words[1:]) if words[0] in _KINDS else ("pair" if len(words) == 2 else "", words)
     if len(names) != (2 if kind == "pair" else 1):
         raise UsageError(f"can't show {' '.join(words)!r}", "Write: family ID, page NAME, or pair NAME NAME.")
     if kind == "pair":

@@ -54,7 +54,7 @@ def summary(family: Family) -> Summary:
         points.append(
             (log2(family.longest / 25), f"its longest shared stretch has {counted(family.longest, 'word')}")
         )
-    if spread and spread >= timedelta(days=1):
+    if outlets > 1 and spread and spread >= timedelta(days=1):
         points.append((log2(1 + spread.days) / 2, f"claimed dates lie {span(spread)} apart"))
     points.sort(key=lambda p: -p[0])
     return Summary(
