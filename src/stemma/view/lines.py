@@ -24,10 +24,9 @@ def line(text: str, style: str = "", limit: int = 200) -> Text:
 
 
 def table(*columns: tuple[str, dict[str, Any]]) -> Table:
-    """Return a table with a rule under its headings, from (heading, options)."""
-    made = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", padding=(0, 2, 0, 0)
-    )
+    """Return a table with a rule under its headings and air between its rows, from (heading, options)."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), leading=1)
+    made.header_style = "dim"
     for name, options in columns:
         made.add_column(name, **options)
     return made

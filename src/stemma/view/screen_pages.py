@@ -111,7 +111,7 @@ def pair(findings: Findings, a: Page, b: Page, blocks: Blocks | None) -> Rendera
     if not passages:
         return Group(head, Text(), Text(f"No shared wording found between these two pages. {NO_EVIDENCE}"))
     texts = findings.text(a.page_id), findings.text(b.page_id)
-    parts: list[RenderableType] = [head, Text(_KEY, "dim")]
+    parts: list[RenderableType] = [head, Text(), Text(_KEY, "dim")]
     for number, passage in enumerate(sorted(passages, key=lambda p: (p.a_start, p.b_start)), 1):
         caption = Text(_caption(passage, number, len(passages)), "dim")
         parts += [Text(), caption, _compared(compare(*texts, passage, blocks, _EVERYTHING))]
