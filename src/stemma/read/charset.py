@@ -69,7 +69,13 @@ def known(label: str | None) -> str | None:
         info = codecs.lookup(label.strip().strip("\"'"))
     except (LookupError, ValueError):
         return None
-    if not info._is_text_encoding or info.name in {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}:  # noqa: SLF001 - the only way to tell rot13 from a charset
+    if not info._is_text_encoding or info.name in {
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+    }:  # noqa: SLF001 - the only way to tell rot13 from a charset
         return None
     return _SUPERSETS.get(info.name, info.name)
 

@@ -1,57 +1,23 @@
 """What a page declares of itself in its markup: title, authors, site, addresses, dates. Claims, not findings."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from stemma.read import jsonld
+from stemma.read import dates, jsonld
+from stemma.read.dates import Claim, visible
 from stemma.read.jsonld import text
-from stemma.read.times import Interval, interval
 
-# A CMS that knows no date writes its clock's zero.
-_EARLIEST_YEAR = 1990
-_PUBLISHED_METAS = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "citation_publication_date",
-    "citation_date",
-    "article.published",
-    "article:published",
-    "published_time",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "publication_date",
-    "originalpublicationdate",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "dc.date",
-    "dcterms.date",
-    "date",
-    "og:pubdate",
-    "rnews:datepublished",
-    "shareaholic:article_published_time",
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
 )
-_MODIFIED_METAS = (
-    "article:modified_time",
-    "og:updated_time",
-    "og:article:modified_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-)
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author")
 # Kept with the page for what it says of its origin.
 _KEPT_METAS = {
     "article:author",
@@ -76,13 +42,6 @@ _KEPT_METAS = {
 _MOST_METAS = 500
 
 
-class Claim(NamedTuple):
-    """A claimed time and the rule that found it."""
-
-    when: Interval
-    basis: str
-
-
 @dataclass
 class Declared:
     """The facts, each None or empty where the page declares none."""
@@ -99,8 +58,9 @@ class Declared:
     modified: Claim | None = None
     article: dict[str, Any] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
-    pages: bool = False  # rel=next or rel=prev
-    paywall: bool = False
+    next_links: list[str] = field(default_factory=list)  # of rel=next
+    paywall: bool = False  # the page says that one has to pay
+    free: bool = False  # it says that one hasn't
 
     def facts(self) -> dict[str, Any]:
         """Return what no column of `pages` holds, for pages.declared."""
@@ -115,29 +75,35 @@ class Declared:
         return {name: value for name, value in found.items() if value}
 
 
-def declared(html: str) -> Declared:
-    """Return what the page declares; tolerates any markup."""
+def declared(html: str, url: str | None = None) -> Declared:
+    """Return what the page at `url` declares; tolerates any markup."""
     tree = LexborHTMLParser(html)
     meta = _metas(tree)
     blocks = [node.text() for node in tree.css('script[type="application/ld+json"]')]
     article = jsonld.article(blocks)
     links = _head_links(tree)
     root = tree.root
+    free = _free(article)
     return Declared(
         title=_title(tree, meta, article),
         authors=_authors(tree, meta, article),
-        site=meta.get("og:site_name") or next(iter(jsonld.names(article.get("publisher"))), None) or meta.get("application-name"),
+        site=meta.get("og:site_name")
+        or next(iter(jsonld.names(article.get("publisher"))), None)
+        or meta.get("application-name"),
         canonical=next((href for rel, href, _ in links if rel == "canonical"), None),
         og_url=meta.get("og:url"),
         base=_base(tree),
         language=_language(root.attributes.get("lang") if root else None),
-        hreflang=[{"lang": lang, "url": href} for rel, href, lang in links if rel == "alternate" and lang][:100],
-        published=_published(tree, meta, article),
-        modified=_modified(tree, meta, article),
+        hreflang=[{"lang": lang, "url": href} for rel, href, lang in links if rel == "alternate" and lang][
+            :100
+        ],
+        published=dates.published(tree, meta, article, url),
+        modified=dates.modified(tree, meta, article),
         article=article,
         meta=meta,
-        pages=any(rel in {"next", "prev"} for rel, _, _ in links),
-        paywall=_paywall(tree, article, meta),
+        next_links=[href for rel, href, _ in links if rel == "next"],
+        paywall=free is False or (free is None and _paywall_marks(tree, meta, html)),
+        free=free is True,
     )
 
 
@@ -160,7 +126,7 @@ def _head_links(tree: LexborHTMLParser) -> list[tuple[str, str, str]]:
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
         for rel in (attributes.get("rel") or "").lower().split():
-            if href and rel in {"canonical", "alternate", "next", "prev"}:
+            if href and rel in {"canonical", "alternate", "next"}:
                 found.append((rel, href, (attributes.get("hreflang") or "").strip()))
     return found
 
@@ -176,20 +142,16 @@ def _language(tag: str | None) -> str | None:
 
 def _title(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> str | None:
     headlines = tree.tags("h1")
-    only = _visible(headlines[0]) if len(headlines) == 1 else ""
+    only = visible(headlines[0]) if len(headlines) == 1 else ""
     titles = tree.tags("title")
     return (
         text(article.get("headline"))
         or meta.get("og:title")
         or only
-        or (_visible(titles[0]) if titles else "")
+        or (visible(titles[0]) if titles else "")
         or meta.get("title")
         or None
     )
-
-
-def _visible(node: LexborNode) -> str:
-    return " ".join(node.text(separator=" ").split())
 
 
 def _authors(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> list[str]:
@@ -197,57 +159,25 @@ def _authors(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, An
     if not found:
         found = next(([meta[name]] for name in _AUTHOR_METAS if name in meta and "://" not in meta[name]), [])
     if not found:
-        found = [_visible(node) for node in tree.css('[rel~="author"], [itemprop~="author"] [itemprop~="name"]')[:8]]
+        found = [
+            visible(node) for node in tree.css('[rel~="author"], [itemprop~="author"] [itemprop~="name"]')[:8]
+        ]
     return list(dict.fromkeys(name for name in found if name and "://" not in name and len(name) <= 200))
 
 
-def _published(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> Claim | None:
-    claims = [(article.get("datePublished"), "jsonld datePublished")]
-    claims += [(meta.get(name), f"meta {name}") for name in _PUBLISHED_METAS]
-    if found := _first_claim(claims):
-        return found
-    marked = '[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, abbr.published'
-    return _first_claim((_stamp(node), "markup datePublished") for node in tree.css(marked)[:4])
+_PAYWALL_WORDS = ("paywall", "piano-", "subscriber-only", "premium-wall", "regwall")
+_PAYWALL_MARKS = ", ".join(f'[{name}*="{word}" i]' for name in ("class", "id") for word in _PAYWALL_WORDS)
 
 
-def _modified(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> Claim | None:
-    claims = [(article.get("dateModified"), "jsonld dateModified")]
-    claims += [(meta.get(name), f"meta {name}") for name in _MODIFIED_METAS]
-    return _first_claim(claims) or _first_claim(
-        (_stamp(node), "markup dateModified") for node in tree.css('[itemprop~="dateModified"], time.updated')[:4]
-    )
+def _free(article: dict[str, Any]) -> bool | None:
+    """Whether JSON-LD says that the article costs nothing; None where it doesn't say."""
+    value = article.get("isAccessibleForFree")
+    return None if value is None else str(value).strip().lower() not in {"false", "no", "0"}
 
 
-def _stamp(node: LexborNode) -> str:
-    attributes = node.attributes
-    return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or _visible(node)
-
-
-def _first_claim(claims: Any) -> Claim | None:
-    for written, basis in claims:
-        when = interval(text(written)) if written else None
-        if when and when.lo.year >= _EARLIEST_YEAR and when.hi - when.lo <= timedelta(days=1):
-            return Claim(when, basis)
-    return None
-
-
-_PAYWALL_MARKS = ", ".join(
-    (
-        '[class*="paywall" i]',
-        '[id*="paywall" i]',
-        '[class*="piano-"]',
-        '[class*="subscriber-only" i]',
-        '[class*="premium-wall" i]',
-        '[class*="regwall" i]',
-        '[data-paywall]',
-    )
-)
-
-
-def _paywall(tree: LexborHTMLParser, article: dict[str, Any], meta: dict[str, str]) -> bool:
-    """Whether the page says that a reader has to pay; JSON-LD has the last word."""
-    free = article.get("isAccessibleForFree")
-    if free is not None:
-        return str(free).strip().lower() in {"false", "no", "0"}
-    tier = meta.get("article:content_tier", "").lower()
-    return tier in {"locked", "metered"} or tree.css_first(_PAYWALL_MARKS) is not None
+def _paywall_marks(tree: LexborHTMLParser, meta: dict[str, str], html: str) -> bool:
+    """Whether markup says that a reader has to pay."""
+    if meta.get("article:content_tier", "").lower() == "locked":
+        return True
+    lowered = html.lower()  # looking for the words first spares most pages a walk through all their elements
+    return any(word in lowered for word in _PAYWALL_WORDS) and tree.css_first(_PAYWALL_MARKS) is not None

@@ -25,7 +25,9 @@ def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
         header_line = next(text, "")
         names = next(csv.reader([header_line], delimiter=(delimiter := _delimiter(header_line))), [])
         if names and not {name.strip().lower() for name in names} & {*ALIASES["text"], *ALIASES["html"]}:
-            tally.reject("line 1", "no text column", f"the header has {', '.join(names)[:200]}; name one `text`")
+            tally.reject(
+                "line 1", "no text column", f"the header has {', '.join(names)[:200]}; name one `text`"
+            )
             return
         yield from _rows(names, csv.reader(text, delimiter=delimiter), text, source, tally)
         if unpacked.damage:
@@ -61,7 +63,9 @@ def _rows(names: list[str], rows: "csv._reader", text: _Text, source: Source, ta
                 continue
             if len(row) > len(names):
                 raise BadRow("too many fields", f"{len(row)} where the header names {len(names)}")
-            yield raw({name: value for name, value in zip(names, row, strict=False) if value}, source.name, at)
+            yield raw(
+                {name: value for name, value in zip(names, row, strict=False) if value}, source.name, at
+            )
         except StopIteration:
             return
         except BadRow as fault:

@@ -9,7 +9,9 @@ from typing import Any
 import orjson
 
 _ARTICLES = re.compile(r"(Article|BlogPosting|Report|Posting|Review)$")
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DEEPEST = 8
 # What later stages ask of an article's own declaration; the body and pictures would only repeat the page.
@@ -61,7 +63,11 @@ def text(value: Any) -> str:
 
 def _short(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: text(v) for k, v in value.items() if k in {"@type", "@id", "name", "url"} and isinstance(v, str)}
+        return {
+            k: text(v)
+            for k, v in value.items()
+            if k in {"@type", "@id", "name", "url"} and isinstance(v, str)
+        }
     if isinstance(value, list):
         return [_short(item) for item in value[:20]]
     return text(value)[:500] if isinstance(value, str) else value
@@ -69,7 +75,9 @@ def _short(value: Any) -> Any:
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(k, str) and _ARTICLES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(k, str) and _ARTICLES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -91,7 +99,9 @@ def _parsed(block: str) -> Any:
             return orjson.loads(attempt)
         except ValueError:
             try:
-                return json.loads(attempt, strict=False)  # raw line breaks inside strings are the commonest fault
+                return json.loads(
+                    attempt, strict=False
+                )  # raw line breaks inside strings are the commonest fault
             except (ValueError, RecursionError):
                 continue
     return None

@@ -1,17 +1,29 @@
 """The links of a page, and where their words stand in its body text."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 _INLINE = {"b", "strong", "em", "i", "span", "u", "mark", "small", "font", "cite", "q"}
 # Characters compared on either side of an anchor: enough to tell a sentence from a menu that has the same word.
 _CONTEXT = 12
-_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:", "blob:")
+_NO_PAGE = re.compile(r"\s*(?:#|$|(?:javascript|mailto|tel|data|whatsapp|sms|about|blob):)", re.IGNORECASE)
 
 
-def links(tree: Any, body: str, base: str | None) -> list[dict[str, Any]]:
-    """Return the links of an lxml tree as rows of tables.LINKS without `page_id`, in the order of the page.
+class Link(NamedTuple):
+    """A row of tables.LINKS without `page_id`."""
+
+    url: str
+    anchor: str
+    start: int | None
+    stop: int | None
+    rel: str | None
+    in_body: bool
+
+
+def links(tree: Any, body: str, base: str | None) -> list[Link]:
+    """Return the links of an lxml tree, in the order of the page.
 
     A link is in the body where its words stand in `body` with the same neighbours. Positions are code points.
     """
@@ -19,37 +31,27 @@ def links(tree: Any, body: str, base: str | None) -> list[dict[str, Any]]:
     join = _joiner(base)
     cursor = 0
     for element in tree.iter("a"):
-        href = (element.get("href") or "").strip()
-        if not href or href.lower().startswith(_NO_PAGE):
+        href = element.get("href")
+        if not href or _NO_PAGE.match(href):
             continue
-        anchor = " ".join("".join(element.itertext()).split())
-        start = _position(element, anchor, body, cursor) if anchor else -1
-        if start >= 0:
-            cursor = start + len(anchor)
-        found.append(
-            {
-                "url": join(href),
-                "anchor": anchor,
-                "start": start if start >= 0 else None,
-                "stop": cursor if start >= 0 else None,
-                "rel": element.get("rel"),
-                "in_body": start >= 0,
-            }
-        )
+        words = "".join(element.itertext()) if len(element) else element.text or ""
+        anchor = " ".join(words.split())
+        start = _position(element, anchor, body, cursor) if anchor and anchor in body else None
+        stop = None if start is None else start + len(anchor)
+        cursor = stop or cursor
+        found.append(Link(join(href.strip()), anchor, start, stop, element.get("rel"), start is not None))
     return found
 
 
-def _position(element: Any, anchor: str, body: str, cursor: int) -> int:
-    """Return where the anchor stands in the body, from `cursor` on, else anywhere; -1 where it doesn't."""
-    if anchor not in body:
-        return -1
+def _position(element: Any, anchor: str, body: str, cursor: int) -> int | None:
+    """Return where the anchor stands in the body, from `cursor` on, else anywhere; None where only its words do."""
     before, after = _neighbours(element)
     for start in (*_occurrences(anchor, body, cursor), *_occurrences(anchor, body, 0)):
         left = body[max(0, start - _CONTEXT) : start].rsplit("\n", 1)[-1].strip()
         right = body[start + len(anchor) :][:_CONTEXT].split("\n", 1)[0].strip()
         if _meet(left[::-1], before[::-1]) and _meet(right, after):
             return start
-    return -1
+    return None
 
 
 def _occurrences(anchor: str, body: str, begin: int) -> Iterator[int]:
@@ -90,7 +92,9 @@ def _text_before(element: Any) -> str:
 def _text_after(element: Any) -> str:
     tail = _single_spaced(element.tail)
     later = element.getnext()
-    return tail or (_single_spaced("".join(later.itertext())) if later is not None and later.tag in _INLINE else "")
+    return tail or (
+        _single_spaced("".join(later.itertext())) if later is not None and later.tag in _INLINE else ""
+    )
 
 
 def _single_spaced(text: str | None) -> str:
@@ -106,7 +110,7 @@ def _joiner(base: str | None) -> Any:
     origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
 
     def join(href: str) -> str:
-        if href[:7].lower() == "http://" or href[:8].lower() == "https://":
+        if href.startswith(("https://", "http://")):
             return href
         if origin and href[:1] == "/" and href[1:2] not in {"/", ""} and ".." not in href:
             return origin + href

@@ -1,20 +1,22 @@
 """HTML to a page: its body text, and what it declares of itself."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from stemma.read.charset import decoded
 from stemma.read.completeness import completeness
-from stemma.read.declared import Claim, Declared, declared
-from stemma.read.links import links
+from stemma.read.dates import Claim, guessed
+from stemma.read.declared import Declared, declared
+from stemma.read.links import Link, links
 from stemma.read.rows import valid
-from stemma.read.times import interval
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _SAVED_FROM_CHARS = 4096
+# What follows an article's address in that of its second part: /2, -2.html, ?page=2, /seite/2
+_PART = re.compile(r"^(?:\.\w{2,5})?[/?&_,-]?(?:[a-z]{1,6}[=/_-]?)?\d{1,2}/?(?:\.\w{2,5})?$", re.IGNORECASE)
 
 
 class NoPage(Exception):
@@ -35,7 +37,7 @@ class Page:
     published: Claim | None
     completeness: str
     facts: dict[str, Any]
-    links: list[dict[str, Any]] = field(default_factory=list)
+    links: list[Link]
 
 
 def read_page(html: bytes, charset: str | None, url: str | None, seen: datetime | None) -> Page:
@@ -45,7 +47,7 @@ def read_page(html: bytes, charset: str | None, url: str | None, seen: datetime 
     that), `seen` when: no publication date after it is believed.
     """
     text = decoded(html, charset).text
-    facts = declared(text)
+    facts = declared(text, url)
     url, basis = (url, "the input") if url else _own_url(text, facts)
     tree = _tree(text)
     body = _body(tree)
@@ -53,16 +55,18 @@ def read_page(html: bytes, charset: str | None, url: str | None, seen: datetime 
         text=body,
         url=url,
         declared=facts,
-        published=facts.published or _guessed_date(tree, url, seen),
-        completeness=completeness(
-            body,
-            declared_paywall=facts.paywall,
-            declared_free=str(facts.article.get("isAccessibleForFree")).lower() == "true",
-            paged=facts.pages,
-        ),
+        published=facts.published or guessed(tree, url, seen),
+        completeness=completeness(body, paywall=facts.paywall, free=facts.free, paged=_is_paged(facts, url)),
         facts=facts.facts() | ({"url_basis": basis} if url else {}),
         links=links(tree, body, facts.base or url),
     )
+
+
+def _is_paged(facts: Declared, url: str | None) -> bool:
+    """Whether a link rel=next leads to a further part of this page, not to the next article."""
+    own = (url or facts.canonical or "").split("?")[0].rstrip("/")
+    stem = re.sub(r"\.\w{2,5}$", "", own)
+    return any(stem and link.startswith(stem) and _PART.match(link[len(stem) :]) for link in facts.next_links)
 
 
 def _own_url(text: str, facts: Declared) -> tuple[str | None, str]:
@@ -94,16 +98,6 @@ def _body(tree: Any) -> str:
     return body
 
 
-def _guessed_date(tree: Any, url: str | None, seen: datetime | None) -> Claim | None:
-    """Return the date that htmldate finds in address, markup and text, where no tag declares one."""
-    from htmldate import find_date
-
-    latest = (seen or datetime.now(UTC)) + timedelta(days=1)
-    day = find_date(tree, extensive_search=True, original_date=True, url=url, max_date=latest.strftime("%Y-%m-%d"))
-    when = interval(day) if day else None
-    return Claim(when, "htmldate") if when else None
-
-
 @cache
 def warm() -> None:
     """Load what reading a page needs, so that its time isn't counted against the first page."""
@@ -115,4 +109,6 @@ def warm() -> None:
 
     for library in (htmldate, trafilatura, py3langid):
         logging.getLogger(library.__name__).setLevel(logging.CRITICAL)  # what fails is told in `rejects`
-    read_page(b"<html><body><p>" + b"A page that holds a sentence. " * 20 + b"</p></body></html>", None, None, None)
+    read_page(
+        b"<html><body><p>" + b"A page that holds a sentence. " * 20 + b"</p></body></html>", None, None, None
+    )

@@ -39,7 +39,9 @@ def _record(values: dict[str, Any], row: int, source: Source, tally: Tally, most
         tally.reject(f"row {row}", fault.reason, fault.detail)
         return
     if len(record.html or record.text or "") > most_bytes:
-        tally.reject(f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")
+        tally.reject(
+            f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit"
+        )
         return
     yield record
 

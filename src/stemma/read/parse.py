@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import orjson
@@ -12,6 +13,7 @@ from stemma import ids
 from stemma.frames import PARSED, RAW
 from stemma.read.completeness import completeness
 from stemma.read.language import languages
+from stemma.read.links import Link
 from stemma.read.outlet import outlet_of
 from stemma.read.times import Interval, interval
 from stemma.settings import Read
@@ -69,7 +71,9 @@ def parse_html(batch: pa.RecordBatch, read: Read) -> pa.RecordBatch:
 
     warm()
     parsed = [_html_row(row, read) for row in batch.to_pylist()]
-    return pa.RecordBatch.from_pylist(parsed, schema=PARSED)
+    columns: dict[str, Any] = {name: [row.get(name) for row in parsed] for name in PARSED.names}
+    columns["links"] = _links_column(columns["links"])
+    return _batch(columns, len(parsed))
 
 
 def basis(rule: str, when: Interval) -> str:
@@ -160,11 +164,25 @@ def _with_unread(
 ) -> list[str | None]:
     """Return the further fields, with a publication time that could not be understood among them."""
     return [
-        orjson.dumps({**orjson.loads(extra or "{}"), "published": claim}, option=orjson.OPT_SORT_KEYS).decode()
+        orjson.dumps(
+            {**orjson.loads(extra or "{}"), "published": claim}, option=orjson.OPT_SORT_KEYS
+        ).decode()
         if claim and not understood
         else extra
         for extra, claim, understood in zip(extras, written, claims, strict=True)
     ]
+
+
+def _links_column(pages: list[list[Link] | None]) -> pa.Array:
+    """Return the links of each page as one column; fields are filled a column at a time."""
+    stops = list(accumulate((len(links or ()) for links in pages), initial=0))
+    kind = PARSED.field("links").type
+    flat = [link for links in pages for link in links or ()]
+    fields = zip(*flat, strict=True) if flat else [()] * len(Link._fields)
+    values = [pa.array(value, column.type) for value, column in zip(fields, kind.value_type, strict=True)]
+    structs = pa.StructArray.from_arrays(values, fields=list(kind.value_type))
+    missing = pa.array([links is None for links in pages])
+    return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), structs, type=kind, mask=missing)
 
 
 def _batch(columns: dict[str, Any], rows: int) -> pa.RecordBatch:

@@ -13,8 +13,6 @@ from stemma.read.tally import Raw, Tally
 _AT = "the whole file"
 
 
-
-
 def html_file(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     """Yield the page of an HTML file."""
     if body := _content(source, tally, most_bytes):

@@ -48,7 +48,10 @@ class _Record:
         name, _, digest = self.header("WARC-Block-Digest").partition(":")
         if name.lower() != "sha1":
             return False
-        return base64.b32encode(hashlib.sha1(self.block, usedforsecurity=False).digest()).decode() == digest.upper()
+        return (
+            base64.b32encode(hashlib.sha1(self.block, usedforsecurity=False).digest()).decode()
+            == digest.upper()
+        )
 
 
 def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
@@ -104,12 +107,16 @@ class _Reader:
             stop = start + len(head.getvalue()) + record.content_length
             yield start, _Record(self.number, str(record.record_type), record.headers, block, stop)
 
-    def _checked(self, record: _Record | None, start: int, base: int, *, last: bool = False) -> Iterator[_Record]:
+    def _checked(
+        self, record: _Record | None, start: int, base: int, *, last: bool = False
+    ) -> Iterator[_Record]:
         """Yield the record if it ends where the next begins; what is wrong is told."""
         gap = start - (record.stop if record else base)
         if record is None:
             if gap > _MOST_GAP:
-                self._tally.reject("before the first record", "no WARC record", f"{gap:,} bytes of something else")
+                self._tally.reject(
+                    "before the first record", "no WARC record", f"{gap:,} bytes of something else"
+                )
         elif last and gap < 0:
             self._tally.reject(record.at, "cut short", f"{-gap:,} bytes are missing at the end")
         elif (inner := record.block.find(_NEXT_RECORD)) >= 0 and not record.proven():
@@ -121,7 +128,9 @@ class _Reader:
             yield record
             self._tally.reject(f"after {record.at}", "no WARC record", f"{gap:,} bytes of something else")
         else:
-            self._tally.reject(record.at, "wrong length", f"{gap:,} further bytes follow that belong to no record")
+            self._tally.reject(
+                record.at, "wrong length", f"{gap:,} further bytes follow that belong to no record"
+            )
 
 
 def _page(record: _Record, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
@@ -135,7 +144,11 @@ def _page(record: _Record, source: Source, tally: Tally, most_bytes: int) -> Ite
             return
         media_type, charset = response.media_type, response.charset
     elif record.kind == "resource":
-        media_type, charset, response = record.header("Content-Type").partition(";")[0].strip().lower(), None, None
+        media_type, charset, response = (
+            record.header("Content-Type").partition(";")[0].strip().lower(),
+            None,
+            None,
+        )
     else:
         tally.skip(record.kind)
         return
@@ -159,14 +172,22 @@ def _no_page(status: int) -> str | None:
 
 
 def _html(
-    record: _Record, body: bytes, media_type: str, charset: str | None, source: Source, tally: Tally, most_bytes: int
+    record: _Record,
+    body: bytes,
+    media_type: str,
+    charset: str | None,
+    source: Source,
+    tally: Tally,
+    most_bytes: int,
 ) -> Iterator[Raw]:
     if not body.strip():
         tally.skip("empty body")
     elif not media_type and not looks_like_html(body):
         tally.skip("not html")
     elif len(body) > most_bytes:
-        tally.reject(record.at, "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")
+        tally.reject(
+            record.at, "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit"
+        )
     else:
         cut = record.header("WARC-Truncated")
         yield Raw(
