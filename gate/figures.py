@@ -10,7 +10,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its name, value, number of cases, interval, the best constant answer, and the corpus it was measured on.
+    """One figure: its name, value, number of cases, interval, the best constant answer, and its corpus.
 
     `corpus` is the digest of the measured files: a floor counts only for the files it was set on.
     """

@@ -26,5 +26,3 @@ def measure() -> Iterator[Figure]:
         hits, n = map(int, re.search(pattern, output).groups())
         constant = (1.0, "every pair a copy") if name == "found" else (0.0, "every pair a copy")
         yield Figure(f"news-de: {name}", hits / n, n, *wilson(hits, n), *constant, digest(corpus, clusters))
-    drawn, wrong = map(int, re.search(r"arrows (\d+) of .* wrong (\d+) on", output).groups())
-    yield Figure("news-de: no wrong arrow", float(wrong == 0), drawn, 0.0, 1.0, 1.0, "no arrow at all", digest(corpus, clusters))

@@ -1,6 +1,6 @@
-"""Measure quality and hold it against the floors: `make gate`. `--raise` lifts floors to what was measured, never lowers.
+"""Measure quality and hold it against the floors: `make gate`.
 
-floors.json pins each floor with the digest of the corpus it was set on: on other files a figure is told, not judged.
+`--raise` lifts floors to what was measured and never lowers one. floors.json pins each floor with the digest of the corpus it was set on: on other files a figure is told, not judged.
 """
 
 import json
@@ -28,7 +28,8 @@ def judged(figure: Figure, floors: dict[str, dict[str, object]]) -> str:
 def shown(figure: Figure, verdict: str, floor: object) -> str:
     interval = f"[{figure.low:.3f}, {figure.high:.3f}]"
     constant = f"{figure.constant:.3f} ({figure.constant_is})"
-    return f"{figure.name:<44} {figure.value:.3f} {interval} n={figure.n:<6} floor {floor!s:<6} {verdict:<8} constant answer {constant}"
+    figured = f"{figure.name:<44} {figure.value:.3f} {interval} n={figure.n:<6}"
+    return f"{figured} floor {floor!s:<6} {verdict:<8} constant answer {constant}"
 
 
 def main() -> int:

@@ -14,7 +14,9 @@ from stemma.tables import REJECTS
 
 
 def rejects(*reasons):
-    return pa.Table.from_pylist([{"input": "x", "at": str(n), "reason": r} for n, r in enumerate(reasons)], schema=REJECTS.schema)
+    return pa.Table.from_pylist(
+        [{"input": "x", "at": str(n), "reason": r} for n, r in enumerate(reasons)], schema=REJECTS.schema
+    )
 
 
 def reasons(path):
@@ -148,7 +150,9 @@ KILLED = textwrap.dedent(
 @pytest.mark.parametrize("rename", range(1, 5))
 def test_killed_at_any_rename_it_opens_with_what_was_acknowledged(case, rename, when):
     script = KILLED.format(tests=os.path.dirname(__file__))
-    done = subprocess.run([sys.executable, "-c", script, case, str(rename), when], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, case, str(rename), when], capture_output=True, text=True, check=False
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
     told = ["one", *done.stdout.split()]
     committed = {1: 1, 2: 1 if when == "before" else 2, 3: 2, 4: 2 if when == "before" else 3}[rename]

@@ -1,4 +1,7 @@
-"""The command line: options, progress, exit status; no logic. Heavy libraries are imported by the command that needs them."""
+"""The command line: options, progress, exit status; no logic.
+
+Heavy libraries are imported by the command that needs them.
+"""
 
 import os
 import sys
@@ -17,7 +20,7 @@ INTERRUPTED = 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="stemma")
 def cli() -> None:
-    """Find out where a text came from: shared passages, families of copies, and what is known of who came first.
+    r"""Find out where a text came from: shared passages, families of copies, and what is known of who came first.
 
     Start with `stemma demo`, or trace pages of your own:
 
@@ -43,13 +46,26 @@ def demo(folder: Path) -> None:
 
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--case", "case_path", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The case folder: made anew, or added to.")
-@click.option("--until", default="edges", metavar="STAGE", help="Stop after pages, passages, families or edges.  [edges]")
+@click.option(
+    "--case",
+    "case_path",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The case folder: made anew, or added to.",
+)
+@click.option(
+    "--until", default="edges", metavar="STAGE", help="Stop after pages, passages, families or edges.  [edges]"
+)
 @click.option("--about", metavar="TEXT", help="How the collection was chosen; every screen and report says it.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes and threads to use.  [all cores]")
 @click.option("--memory", metavar="SIZE", help="Limit of the SQL engine, e.g. 4GB.")
-@click.option("--set", "changes", multiple=True, metavar="STAGE.NAME=VALUE", help="Change a setting; see docs/settings.md.")
-@click.option("--max-rejects", type=click.IntRange(0), metavar="N", help="End with status 1 if more records are rejected.")
+@click.option(
+    "--set", "changes", multiple=True, metavar="STAGE.NAME=VALUE", help="Change a setting; see docs/settings.md."
+)
+@click.option(
+    "--max-rejects", type=click.IntRange(0), metavar="N", help="End with status 1 if more records are rejected."
+)
 @click.option("--quiet", is_flag=True, help="No progress, no summary.")
 def trace(inputs: tuple[str, ...], case_path: Path, max_rejects: int | None, *, quiet: bool, **options: Any) -> None:
     """Read INPUTs and find what their pages share. A second call adds to the case.
@@ -66,7 +82,10 @@ def trace(inputs: tuple[str, ...], case_path: Path, max_rejects: int | None, *, 
         view.terminal.traced(_tables(case), view.collection(case.manifest), _console(stderr=True), case_path)
     rejected = case.table("rejects").num_rows
     if max_rejects is not None and rejected > max_rejects:
-        raise TooManyRejects(f"{rejected:,} records were rejected, more than {max_rejects:,}.", f"Look at them: stemma export {case_path} rejects")
+        raise TooManyRejects(
+            f"{rejected:,} records were rejected, more than {max_rejects:,}.",
+            f"Look at them: stemma export {case_path} rejects",
+        )
 
 
 @cli.command()
@@ -85,7 +104,14 @@ def show(case_path: Path, what: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.argument("case_path", metavar="CASE", type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html", help="The file to write.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="The file to write.",
+)
 def report(case_path: Path, out: Path) -> None:
     """Write the findings as one HTML page that needs no network."""
     from stemma import view
@@ -98,8 +124,16 @@ def report(case_path: Path, out: Path) -> None:
 @cli.command()
 @click.argument("case_path", metavar="CASE", type=click.Path(path_type=Path))
 @click.argument("table", metavar="TABLE")
-@click.option("--format", "format_name", metavar="FORMAT", help="jsonl, csv or parquet.  [by FILE's ending, else jsonl]")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The file to write.  [standard output]")
+@click.option(
+    "--format", "format_name", metavar="FORMAT", help="jsonl, csv or parquet.  [by FILE's ending, else jsonl]"
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The file to write.  [standard output]",
+)
 def export(case_path: Path, table: str, format_name: str | None, out: Path | None) -> None:
     """Write a TABLE of the case: pages, sightings, links, rejects, inputs, passages, furniture, families, edges."""
     from stemma.durable import aside, explained
@@ -125,8 +159,13 @@ def verify(case_path: Path) -> None:
         faults = case.verify()
         parts = [part for held in case.manifest.tables.values() for part in held]
     if faults:
-        raise CaseDamaged("\n".join([f"{case_path} is damaged:", *faults]), "Trace its inputs into a new case, or restore the parts from a copy.")
-    click.echo(f"{case_path} is sound: {len(parts)} parts, {sum(p.rows for p in parts):,} rows, {sum(p.bytes for p in parts):,} bytes.")
+        raise CaseDamaged(
+            "\n".join([f"{case_path} is damaged:", *faults]),
+            "Trace its inputs into a new case, or restore the parts from a copy.",
+        )
+    click.echo(
+        f"{case_path} is sound: {len(parts)} parts, {sum(p.rows for p in parts):,} rows, {sum(p.bytes for p in parts):,} bytes."
+    )
 
 
 def _case(path: Path) -> Any:
@@ -182,7 +221,9 @@ def main() -> None:
             click.echo(fault.cure, err=True)
         status = fault.status
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nstemma: interrupted. What was acknowledged is kept; the same command goes on from there.", err=True)
+        click.echo(
+            "\nstemma: interrupted. What was acknowledged is kept; the same command goes on from there.", err=True
+        )
         status = INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,7 @@ def aside(path: Path) -> Iterator[Path]:
     try:
         yield beside
         _sync(beside)
-        os.replace(beside, path)
+        beside.replace(path)
         _sync(path.parent)
     except BaseException:
         with suppress(OSError):

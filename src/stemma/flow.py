@@ -42,7 +42,12 @@ def trace(
     settings = with_changes(Settings(), changes)
     engine = Local(jobs, memory)
     intake = Intake([str(name) for name in inputs], settings.read)
-    run = {"started": _now(), "inputs": [str(name) for name in inputs], "settings": list(changes), "engine": engine.name}
+    run = {
+        "started": _now(),
+        "inputs": [str(name) for name in inputs],
+        "settings": list(changes),
+        "engine": engine.name,
+    }
     with Writer(case) as writer:
         intake.read(engine, writer, progress)
         find(engine, writer, settings, until, progress)

@@ -28,7 +28,7 @@ RAW = pa.schema(
 
 _LINK = pa.struct([f for f in LINKS.schema if f.name != "page_id"])
 
-#: What the parse stage makes of a record: the page's columns (body_id still null) and its links, or the reason it has none.
+#: What the parse stage makes of a record: the page's columns (body_id still null) and its links, or why it has none.
 PARSED = pa.schema(
     [
         *PAGES.schema,
@@ -88,7 +88,9 @@ ALIGNED = pa.schema(
         pa.field("b_last", pa.int32(), nullable=False),
         pa.field("matched_tokens", pa.int32(), nullable=False),
         pa.field("matched_chars", pa.int32(), nullable=False),
-        pa.field("quoted_tokens", pa.int32(), nullable=False),  # matched tokens that stand in quotation marks on both sides
+        pa.field(
+            "quoted_tokens", pa.int32(), nullable=False
+        ),  # matched tokens that stand in quotation marks on both sides
         pa.field("surprise", pa.float64(), nullable=False),
     ]
 )

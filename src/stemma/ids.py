@@ -5,7 +5,9 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 # Query fields that name a visit, not a document.
-_VISIT = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src|cmpid|xtor)$", re.IGNORECASE)
+_VISIT = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src|cmpid|xtor)$", re.IGNORECASE
+)
 
 
 def digest(*parts: bytes | str) -> str:

@@ -135,7 +135,9 @@ class Intake:
         new = good.filter(self._new(good["page_id"]))
         pages = pa.Table.from_batches([new]).select(PAGES.schema.names)
         bodies = reuse.body_ids(pages["text"])
-        self._hold("pages", pages.set_column(pages.column_names.index("body_id"), PAGES.schema.field("body_id"), bodies))
+        self._hold(
+            "pages", pages.set_column(pages.column_names.index("body_id"), PAGES.schema.field("body_id"), bodies)
+        )
         self._hold("links", _links(new))
         self._held_rows += batch.num_rows
 

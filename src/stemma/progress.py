@@ -40,13 +40,14 @@ def _bar() -> Iterator[Progress]:
 
 def _lines() -> Progress:
     started = time.monotonic()
-    last = {"step": "", "at": 0.0}
+    last_step, last_at = "", 0.0
 
     def progress(step: str, done: int, total: int | None = None) -> None:
+        nonlocal last_step, last_at
         now, kind = time.monotonic(), step.partition(":")[0]
-        if kind == last["step"] and now - float(last["at"]) < _LINE_SECONDS and done != total:
+        if kind == last_step and now - last_at < _LINE_SECONDS and done != total:
             return
-        last.update(step=kind, at=now)
+        last_step, last_at = kind, now
         of = f", {done:,} of {total:,} inputs" if total and total > 1 else ""
         print(f"[{now - started:6.1f} s] {step}{of}", file=sys.stderr)  # noqa: T201  (this is its job)
 

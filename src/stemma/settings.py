@@ -16,10 +16,16 @@ def _number(default: float, provenance: str, lowest: float, highest: float) -> A
 class Read:
     """Reading inputs into pages."""
 
-    page_seconds: float = _number(20.0, "the slowest of 1,765 measured pages took 3.2 s; a page beyond is rejected", 0.1, 3600)
-    page_megabytes: int = _number(16, "the largest of 1,765 measured pages has 4 MB; larger bodies are rejected", 1, 1024)
+    page_seconds: float = _number(
+        20.0, "the slowest of 1,765 measured pages took 3.2 s; a page beyond is rejected", 0.1, 3600
+    )
+    page_megabytes: int = _number(
+        16, "the largest of 1,765 measured pages has 4 MB; larger bodies are rejected", 1, 1024
+    )
     worker_gigabytes: float = _number(4.0, "a worker reading the measured pages peaks at 0.5 GB", 0.5, 1024)
-    language_chars: int = _number(300, "py3langid: .938 on 1,648 UDHR paragraphs; more text adds time, not accuracy", 50, 100_000)
+    language_chars: int = _number(
+        300, "py3langid: .938 on 1,648 UDHR paragraphs; more text adds time, not accuracy", 50, 100_000
+    )
     language_letters: int = _number(20, "measured below", 1, 1000)
     batch_rows: int = _number(1000, "rows read before they are parsed and stored together", 1, 100_000)
     batch_megabytes: int = _number(32, "a batch ends at so much content: 300 of the measured pages", 1, 1024)
@@ -40,12 +46,16 @@ class Reuse:
     gap_cost: float = _number(0.6, "1k: spans F1 .987 from .5 to .8", 0, 10)
     extension_drop: float = _number(3.0, "1k: spans F1 .987 from 2.5 to 4", 0, 100)
     band_tokens: int = _number(8, "1k: wider adds time and no characters", 1, 200)
-    background_pages: int = _number(1000, "a case of two pages and one of 10,000 give common words under 3 bits", 1, 1_000_000)
+    background_pages: int = _number(
+        1000, "a case of two pages and one of 10,000 give common words under 3 bits", 1, 1_000_000
+    )
     number_bits: float = _number(2.0, "10k: tables of results differ in numbers, and agree in them by chance", 0, 15)
     quoted_share: float = _number(0.9, "a quotation's own frame (said, told) is a tenth of it at most", 0.5, 1)
     furniture_documents: int = _number(4, "1k: every planted footer of 5 pages is found", 2, 10_000)
     furniture_share: float = _number(0.01, "news-de: standing texts stand on 1 % of an outlet's pages or more", 0, 1)
-    twins_written_out: int = _number(100, "4,950 passages; a larger class of twins is linked through one page", 2, 10_000)
+    twins_written_out: int = _number(
+        100, "4,950 passages; a larger class of twins is linked through one page", 2, 10_000
+    )
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,9 @@ def with_changes(settings: Settings, changes: Iterable[str]) -> Settings:
         except ValueError as fault:
             faults.append(str(fault))
     if faults:
-        raise SettingsError("wrong settings:\n  " + "\n  ".join(faults), "docs/settings.md lists them with their ranges.")
+        raise SettingsError(
+            "wrong settings:\n  " + "\n  ".join(faults), "docs/settings.md lists them with their ranges."
+        )
     return settings
 
 

@@ -62,24 +62,75 @@ PAGES = Table(
     "a page read",
     (
         _PAGE,
-        Column("document_id", pa.string(), "digest of the normalised URL, else of page_id; pages that share it are captures", "b1..."),
-        Column("body_id", pa.string(), "digest of the normalised tokens: twins share it", "c4...", "the text has no token"),
-        Column("source_id", pa.string(), "the input's own name for it, from its first sighting", "article-17", "the input names none"),
+        Column(
+            "document_id",
+            pa.string(),
+            "digest of the normalised URL, else of page_id; pages that share it are captures",
+            "b1...",
+        ),
+        Column(
+            "body_id", pa.string(), "digest of the normalised tokens: twins share it", "c4...", "the text has no token"
+        ),
+        Column(
+            "source_id",
+            pa.string(),
+            "the input's own name for it, from its first sighting",
+            "article-17",
+            "the input names none",
+        ),
         Column("url", pa.string(), "where it was published", "https://a.example/x", "not known"),
-        Column("outlet", pa.string(), "who published it: named by the input, else the URL's registrable domain", "a.example", "not known"),
+        Column(
+            "outlet",
+            pa.string(),
+            "who published it: named by the input, else the URL's registrable domain",
+            "a.example",
+            "not known",
+        ),
         Column("title", pa.string(), "the headline the page declares", "Rain stops play", "none declared"),
         Column("authors", TEXTS, "the authors the page declares", "['A. Writer']", "none declared"),
         Column("text", pa.string(), "the body text as it was saved, never repaired", "It rained ..."),
-        Column("language", pa.string(), "BCP 47, as given, else detected from the first 300 characters", "de", "too short to tell"),
-        Column("published_lo", TIME, "earliest moment that the claimed publication time allows", "2024-05-03T00:00:00Z", "no date found"),
-        Column("published_hi", TIME, "latest moment that it allows (exclusive)", "2024-05-04T00:00:00Z", "no date found"),
+        Column(
+            "language",
+            pa.string(),
+            "BCP 47, as given, else detected from the first 300 characters",
+            "de",
+            "too short to tell",
+        ),
+        Column(
+            "published_lo",
+            TIME,
+            "earliest moment that the claimed publication time allows",
+            "2024-05-03T00:00:00Z",
+            "no date found",
+        ),
+        Column(
+            "published_hi", TIME, "latest moment that it allows (exclusive)", "2024-05-04T00:00:00Z", "no date found"
+        ),
         Column("published_basis", pa.string(), "the rule that found the date", "jsonld datePublished", "no date found"),
         Column("modified", TIME, "claimed time of the last change", "2024-05-04T08:00:00Z", "none claimed"),
-        Column("seen", TIME, "earliest time the page was observed to exist", "2024-05-03T18:19:08Z", "never observed with a time"),
+        Column(
+            "seen",
+            TIME,
+            "earliest time the page was observed to exist",
+            "2024-05-03T18:19:08Z",
+            "never observed with a time",
+        ),
         Column("completeness", pa.string(), "whole, summary, cut, paged or unknown", "whole"),
         _INPUT,
-        Column("declared", pa.string(), "JSON: further facts that the page declares of itself (canonical, og:url, hreflang, JSON-LD, site)", '{"site": "A"}', "a row of a table, which declares nothing more"),
-        Column("extra", pa.string(), "JSON: fields of the input row that no column holds", '{"desk": "sport"}', "no further fields"),
+        Column(
+            "declared",
+            pa.string(),
+            "JSON: further facts that the page declares of itself (canonical, og:url, hreflang, JSON-LD, site)",
+            '{"site": "A"}',
+            "a row of a table, which declares nothing more",
+        ),
+        Column(
+            "extra",
+            pa.string(),
+            "JSON: fields of the input row that no column holds",
+            '{"desk": "sport"}',
+            "no further fields",
+        ),
     ),
 )
 
@@ -103,7 +154,13 @@ LINKS = Table(
         _PAGE,
         Column("url", pa.string(), "the target, made absolute where the page's URL is known", "https://b.example/y"),
         Column("anchor", pa.string(), "the linked words", "earlier report"),
-        Column("start", pa.int32(), "first code point of the anchor in pages.text", "88", "the anchor isn't in the body text"),
+        Column(
+            "start",
+            pa.int32(),
+            "first code point of the anchor in pages.text",
+            "88",
+            "the anchor isn't in the body text",
+        ),
         Column("stop", pa.int32(), "code point after the anchor", "102", "the anchor isn't in the body text"),
         Column("rel", pa.string(), "the link's rel attribute", "nofollow", "it has none"),
         Column("in_body", pa.bool_(), "whether the anchor stands in the extracted body", "true"),
@@ -128,7 +185,13 @@ INPUTS = Table(
         _INPUT,
         Column("kind", pa.string(), "the format it was read as", "warc"),
         Column("bytes", pa.int64(), "its size when it was read", "1048576", "standard input"),
-        Column("modified_ns", pa.int64(), "its modification time, nanoseconds since 1970", "1700000000000000000", "standard input"),
+        Column(
+            "modified_ns",
+            pa.int64(),
+            "its modification time, nanoseconds since 1970",
+            "1700000000000000000",
+            "standard input",
+        ),
         Column("records", pa.int64(), "records seen", "120"),
         Column("pages", pa.int64(), "records that became pages or further sightings of pages", "100"),
         Column("skipped", pa.string(), "JSON: records that are no pages, counted by reason", '{"request": 18}'),
@@ -149,9 +212,17 @@ PASSAGES = Table(
         Column("matched_tokens", pa.int32(), "tokens that are the same on both sides", "160"),
         Column("matched_chars", pa.int32(), "code points of those tokens in page_a", "840"),
         Column("identity", pa.float64(), "2 * matched_tokens / tokens of both spans", "0.97"),
-        Column("surprise", pa.float64(), "bits of the matched tokens: how unlikely the shared words are by chance", "512.4"),
+        Column(
+            "surprise", pa.float64(), "bits of the matched tokens: how unlikely the shared words are by chance", "512.4"
+        ),
         Column("kind", pa.string(), "copy, or quotation: quoted words on both sides", "copy"),
-        Column("disguised", pa.string(), "look-alike or invisible characters seen in the span", "zero-width space", "not looked for, or none"),
+        Column(
+            "disguised",
+            pa.string(),
+            "look-alike or invisible characters seen in the span",
+            "zero-width space",
+            "not looked for, or none",
+        ),
         Column("thinned", pa.bool_(), "true where one passage stands for many pairs of twins", "false"),
     ),
 )
@@ -196,20 +267,43 @@ EDGES = Table(
         _FAMILY,
         _WITNESS,
         _PAGE,
-        Column("claim", pa.string(), "what is claimed of the witness's source; 'undetermined' where the evidence doesn't decide", "undetermined"),
+        Column(
+            "claim",
+            pa.string(),
+            "what is claimed of the witness's source; 'undetermined' where the evidence doesn't decide",
+            "undetermined",
+        ),
         Column("parent_witness_id", pa.string(), "the witness it was copied from", "", "no parent is claimed"),
         Column("parent_page_id", pa.string(), "its page", "", "no parent is claimed"),
         Column("probability", pa.float64(), "calibrated probability of the claim", "", "nothing is claimed"),
-        Column("direction_probability", pa.float64(), "calibrated probability of the direction alone", "", "no direction is claimed"),
-        Column("source_name", pa.string(), "the unseen source's name, where a credit gives one", "", "no name is claimed"),
+        Column(
+            "direction_probability",
+            pa.float64(),
+            "calibrated probability of the direction alone",
+            "",
+            "no direction is claimed",
+        ),
+        Column(
+            "source_name", pa.string(), "the unseen source's name, where a credit gives one", "", "no name is claimed"
+        ),
         Column("runner_up_page_id", pa.string(), "the next best parent", "", "no parent is claimed"),
         Column("rank", pa.int32(), "1 for the witness's best claim, 2 and 3 for second sources", "1"),
-        Column("earliest_here", pa.bool_(), "whether its date lies wholly before those of all other documents of the family", "true", "dates are missing or overlap"),
-        Column("why", pa.string(), "the reason in words, with the order of dates", "Direction undetermined: only claimed dates ..."),
+        Column(
+            "earliest_here",
+            pa.bool_(),
+            "whether its date lies wholly before those of all other documents of the family",
+            "true",
+            "dates are missing or overlap",
+        ),
+        Column(
+            "why",
+            pa.string(),
+            "the reason in words, with the order of dates",
+            "Direction undetermined: only claimed dates ...",
+        ),
     ),
 )
 
 CASE_TABLES = {
-    t.name: t
-    for t in (PAGES, SIGHTINGS, LINKS, REJECTS, INPUTS, PASSAGES, FURNITURE, FAMILIES, FAMILY_ALIASES, EDGES)
+    t.name: t for t in (PAGES, SIGHTINGS, LINKS, REJECTS, INPUTS, PASSAGES, FURNITURE, FAMILIES, FAMILY_ALIASES, EDGES)
 }

@@ -12,15 +12,35 @@ from stemma.reuse.collate import blocks
 from stemma.settings import Settings
 from stemma.tables import PAGES
 
-_SHARED = "The harbour authority of Invented Bay said the new lighthouse will be lit for the first time on Friday evening. "
-_OWN = ("Our reporter was there.", "Boats are asked to keep away.", "A choir will sing.", "東京都知事選挙立候補者説明会開催")
+_SHARED = (
+    "The harbour authority of Invented Bay said the new lighthouse will be lit for the first time on Friday evening. "
+)
+_OWN = (
+    "Our reporter was there.",
+    "Boats are asked to keep away.",
+    "A choir will sing.",
+    "東京都知事選挙立候補者説明会開催",
+)
 
 
 def warm() -> None:
     """Find what a handful of lines share, and collate two of them."""
-    texts = [_OWN[0] + _SHARED * 2, _SHARED + _OWN[1], _SHARED + _OWN[2], _OWN[3] + _SHARED.replace("new", "old"), _SHARED]
+    texts = [
+        _OWN[0] + _SHARED * 2,
+        _SHARED + _OWN[1],
+        _SHARED + _OWN[2],
+        _OWN[3] + _SHARED.replace("new", "old"),
+        _SHARED,
+    ]
     rows = [
-        {"page_id": digest(str(n)), "document_id": str(n), "outlet": "a.example", "text": text, "completeness": "whole", "input": "-"}
+        {
+            "page_id": digest(str(n)),
+            "document_id": str(n),
+            "outlet": "a.example",
+            "text": text,
+            "completeness": "whole",
+            "input": "-",
+        }
         for n, text in enumerate([*texts, texts[1]])
     ]
     pages = pa.Table.from_pylist(rows, schema=PAGES.schema)

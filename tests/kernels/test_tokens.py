@@ -37,7 +37,10 @@ def test_spellings_that_count_as_equal(one, other):
 
 
 def test_accents_and_letters_tell_words_apart():
-    assert len({int(tokens_of(word).hash[0]) for word in ("resume", "résumé", "résume", "resumé", "nat", "tan", "na")}) == 7
+    assert (
+        len({int(tokens_of(word).hash[0]) for word in ("resume", "résumé", "résume", "resumé", "nat", "tan", "na")})
+        == 7
+    )
 
 
 @given(ANY_TEXT)
@@ -52,7 +55,9 @@ def test_spans_rise_and_hold_a_letter_or_digit(text):
     end = 0
     for start, stop in zip(tokens.start.tolist(), tokens.stop.tolist(), strict=True):
         assert end <= start < stop <= len(text)
-        assert unicodedata.category(text[start])[0] in "LN" or unicodedata.category(text[start]) == "Cn"  # ideographs to come
+        assert (
+            unicodedata.category(text[start])[0] in "LN" or unicodedata.category(text[start]) == "Cn"
+        )  # ideographs to come
         end = stop
 
 

@@ -30,7 +30,9 @@ def session():
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.bindAddress", "127.0.0.1")
-    builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.sql.execution.arrow.maxRecordsPerBatch", "1")
+    builder = builder.config("spark.driver.host", "127.0.0.1").config(
+        "spark.sql.execution.arrow.maxRecordsPerBatch", "1"
+    )
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     yield session
@@ -45,7 +47,14 @@ def pages():
     text = [" ".join(line) for line in story]
     footer = " Subscribe to our invented letter and read every morning what the harbour towns are talking about today."
     bodies = [text[0], f"{text[1][:200]} {text[0]}", f"{text[0][:300]} {text[2]}", text[3], text[3], text[4]]
-    bodies += [f"{text[4][100:]} more", f"“{text[5]}” he said", f"She heard “{text[5]}” too", "", text[2][50:], text[0][:400]]
+    bodies += [
+        f"{text[4][100:]} more",
+        f"“{text[5]}” he said",
+        f"She heard “{text[5]}” too",
+        "",
+        text[2][50:],
+        text[0][:400],
+    ]
     rows = [
         {
             "page_id": digest(str(n)),
@@ -89,16 +98,16 @@ def test_edges_are_the_same_on_spark(session, pages):
     spark = Spark(session, partitions=2, batch_rows=1)
     families = reuse.named(found_by(Local(1), lambda t: t, pages), pages).families
     local = descent.edges(Local(2), families, pages)
-    dates = pages.select(["page_id", "document_id", "outlet", "published_lo", "published_hi", "published_basis", "seen"])
+    dates = pages.select(
+        ["page_id", "document_id", "outlet", "published_lo", "published_hi", "published_basis", "seen"]
+    )
     there = spark.table(descent.edges(spark, spark.frame(families), spark.frame(dates)), EDGES.schema)
     assert local.num_rows > 5
     assert same(local, there)
 
 
 def test_batches_of_one_row_change_nothing_locally(pages):
-    whole, single = (
-        reuse.named(found_by(Local(2, batch_rows=rows), lambda t: t, pages), pages) for rows in (None, 1)
-    )
+    whole, single = (reuse.named(found_by(Local(2, batch_rows=rows), lambda t: t, pages), pages) for rows in (None, 1))
     for name in whole._fields:
         assert same(getattr(whole, name), getattr(single, name)), name
 
@@ -106,7 +115,9 @@ def test_batches_of_one_row_change_nothing_locally(pages):
 def same(one, other):
     """Whether two tables hold the same rows, in any order, numbers to 1e-9."""
     rows = [
-        sorted(tuple(round(v, 9) if isinstance(v, float) else str(v) for v in row.values()) for row in table.to_pylist())
+        sorted(
+            tuple(round(v, 9) if isinstance(v, float) else str(v) for v in row.values()) for row in table.to_pylist()
+        )
         for table in (one, other)
     ]
     return rows[0] == rows[1]

@@ -31,7 +31,7 @@ def one_a_document(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def earliest_here(claim: Claim, others: Iterable[Claim]) -> bool | None:
-    """Return whether a document's claimed date lies wholly before all others'; None where dates are missing or overlap."""
+    """Return whether a document's claimed date lies wholly before all others'; None where dates leave it open."""
     known = True
     for other in others:
         if claim.lo is None or other.lo is None or claim.hi is None or other.hi is None:

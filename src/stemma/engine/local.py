@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow as pa
 from stemma.frames import SEEDS
 from stemma.stage import Batch, Stage
 
-#: Bytes a batch is cut at: large enough that Python's share is small, small enough that a batch a core fits any machine.
+#: Bytes a batch is cut at: large enough that Python's share is small, small enough for a batch a core in any memory.
 BATCH_BYTES = 16 << 20
 
 
@@ -43,7 +44,7 @@ class Local:
         from stemma.kernels.pairing import pair
 
         columns = [postings[name].combine_chunks().to_numpy() for name in ("shingle", "page_no", "position")]
-        return pa.table([pa.array(c) for c in pair(*columns, df_cap)], schema=SEEDS)
+        return pa.table([pa.array(c) for c in pair(*columns, df_cap=df_cap)], schema=SEEDS)
 
     def join(self, sql: str, **frames: pa.Table) -> pa.Table:
         """Run SQL over the frames by their names, in a DuckDB of its own."""
@@ -89,7 +90,7 @@ class Local:
             edges.append(int(borders[later]) if later < len(borders) else rows.num_rows)
         if rows.num_rows == 0:
             edges = [0, 0]
-        return [one_batch(rows.slice(a, b - a)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        return [one_batch(rows.slice(a, b - a)) for a, b in pairwise(edges)]
 
     def _duckdb_config(self) -> dict[str, str | int]:
         config: dict[str, str | int] = {"threads": self.processes}

@@ -5,7 +5,6 @@ Start the session with PYSPARK_PYTHON=sys.executable, else workers may run anoth
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession

@@ -13,8 +13,7 @@ def write(batches: Callable[[], Iterator[pa.RecordBatch]], schema: pa.Schema, ou
     """Write the rows as JSON lines."""
     nested = json_columns(schema)
     for batch in batches():
-        for row in batch.to_pylist():
-            out.write(_line(row, nested))
+        out.writelines(_line(row, nested) for row in batch.to_pylist())
 
 
 def _line(row: dict[str, Any], nested: list[str]) -> bytes:

@@ -26,7 +26,7 @@ class Scoring(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Tokens of one text: token int32, bits int16 (weight in 1/16 bit), chars int32 (code points), quoted int8, all [n]."""
+    """Tokens of one text, all [n]: token int32, bits int16 (weight in 1/16 bit), chars int32, quoted int8 (bit 1)."""
 
     token: np.ndarray
     bits: np.ndarray

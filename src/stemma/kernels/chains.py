@@ -10,8 +10,10 @@ from stemma.kernels.alignment import Scoring, Side, bridge, count, extend, same
 
 
 class Corpus(NamedTuple):
-    """Tokens of all pages, one after the other: token int32[n], bits int16[n], chars int32[n], quoted int8[n] (bit 1);
-    offsets int64[pages + 1]."""
+    """Tokens of all pages, one after the other.
+
+    token int32[n]; bits int16[n]; chars int32[n]; quoted int8[n] (bit 1); offsets int64[pages + 1].
+    """
 
     token: NDArray[np.int32]
     bits: NDArray[np.int16]
@@ -21,7 +23,7 @@ class Corpus(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What makes a passage: seeds at most gap_tokens apart; at least so many matched tokens, bits, and share matched."""
+    """What makes a passage: seeds at most gap_tokens apart; at least so many matched tokens, bits, share matched."""
 
     gap_tokens: int
     min_tokens: int
@@ -153,7 +155,7 @@ def _enough(row, limits):
 
 @njit(nogil=True, cache=True)
 def _without_doubles(out, n):
-    """Keep, of passages that cover each other by half on both sides, the one with more bits; return how many are left."""
+    """Keep, of passages that cover each other by half on both sides, the one with more bits; return how many."""
     kept = 0
     for p in range(n):
         double = False

@@ -27,7 +27,7 @@ def matched_pairs(a: Side, b: Side, scoring: Scoring) -> NDArray[np.int64]:
 
 
 def _unique_common(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return int64[k, 2]: positions of the tokens that stand exactly once in each, ordered by a; masked ones left out."""
+    """Return int64[k, 2]: positions of the unmasked tokens that stand exactly once in each, ordered by a."""
     words_a, at_a, count_a = np.unique(a, return_index=True, return_counts=True)
     words_b, at_b, count_b = np.unique(b, return_index=True, return_counts=True)
     at_a, words_a = at_a[(count_a == 1) & (words_a != 0)], words_a[(count_a == 1) & (words_a != 0)]

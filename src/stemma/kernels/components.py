@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 def components(n: int, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return int64[n]: for each node the least node that it is connected with, by union and path halving."""
-    return _components(np.arange(n, dtype=np.int64), left, right)
+    parent: NDArray[np.int64] = _components(np.arange(n, dtype=np.int64), left, right)
+    return parent
 
 
 @njit(nogil=True, cache=True)

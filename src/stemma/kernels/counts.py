@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 
 def text_counts(bucket: NDArray[np.int64], offsets: NDArray[np.int64], buckets: int) -> NDArray[np.int32]:
-    """Return int32[buckets]: the texts that hold a token of each bucket; text i has tokens [offsets[i], offsets[i + 1])."""
+    """Return int32[buckets]: the texts that hold a token of each bucket; text i begins at offsets[i]."""
     counts = np.zeros(buckets, np.int32)
     _text_counts(bucket, offsets, counts, np.full(buckets, -1, np.int32))
     return counts

@@ -7,9 +7,7 @@ from numpy.typing import NDArray
 Seeds = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
-def pair(
-    shingle: NDArray[np.int64], page: NDArray[np.int32], position: NDArray[np.int32], df_cap: int
-) -> Seeds:
+def pair(shingle: NDArray[np.int64], page: NDArray[np.int32], position: NDArray[np.int32], df_cap: int) -> Seeds:
     """Return seeds (a, b, a_position, b_position), sorted, for shingles that 2 to df_cap pages hold; a < b.
 
     A page holds a shingle at most once in the postings.
@@ -24,7 +22,8 @@ def pair(
     a, b, a_at, b_at = (np.empty(n, np.int32) for _ in range(4))
     _pairs(starts, sizes, page, position, a, b, a_at, b_at)
     by_pair = np.argsort(a.astype(np.int64) << 32 | b, kind="stable")
-    return _sorted_within(a[by_pair], b[by_pair], a_at[by_pair], b_at[by_pair])
+    seeds: Seeds = _sorted_within(a[by_pair], b[by_pair], a_at[by_pair], b_at[by_pair])
+    return seeds
 
 
 @njit(nogil=True, cache=True)

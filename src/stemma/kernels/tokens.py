@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from stemma.kernels.unicode import DIGIT, GRAPHEME, IGNORED, MARK, NEWLINE, SEPARATOR, WORD, Codepoints, codepoints
+from stemma.kernels.unicode import DIGIT, GRAPHEME, IGNORED, MARK, NEWLINE, SEPARATOR, WORD, codepoints
 
 #: Bits of a token's trait.
 QUOTED, NUMBER, SINGLE, LINE_START = 1, 2, 4, 8
@@ -134,7 +134,7 @@ def _trait(kind, quoted, line_start):
 
 @njit(nogil=True, cache=True)
 def _opens(c):
-    """Whether a quotation can begin with this code point: \" “ ” „ ‟ « » ‹ › 「 『 〝."""
+    """Whether a quotation can begin with this code point: straight, “ ” „ ‟ « » ‹ › 「 『 〝."""
     return (
         c == 0x22 or 0x201C <= c <= 0x201F or c == 0xAB or c == 0xBB or c == 0x2039 or c == 0x203A
         or c == 0x300C or c == 0x300E or c == 0x301D

@@ -77,4 +77,13 @@ def limits(settings: Reuse):  # type: ignore[no-untyped-def]  # noqa: ANN201
 def align(settings: Reuse) -> Stage:
     """Return the stage that aligns the seeds of each pair of pages."""
     run = partial(_align, settings=settings)
-    return Stage("align", SEEDS, ALIGNED, run, by=("a", "b"), order=("a_position", "b_position"), lookup="page_no", keys=("a", "b"))
+    return Stage(
+        "align",
+        SEEDS,
+        ALIGNED,
+        run,
+        by=("a", "b"),
+        order=("a_position", "b_position"),
+        lookup="page_no",
+        keys=("a", "b"),
+    )

@@ -38,9 +38,7 @@ def _locate(rows: Batch, tokens: pa.Table, quoted_share: float) -> Batch:
     return batch(LOCATED, [*rows.columns, *spans, _identity(matched, *lengths), np.where(quotes, "quotation", "copy")])
 
 
-def _identity(
-    matched: NDArray[np.generic], a: NDArray[np.int64], b: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _identity(matched: NDArray[np.int32], a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
     share: NDArray[np.float64] = 2.0 * matched / (a + b)
     return share
 

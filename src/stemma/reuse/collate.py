@@ -24,7 +24,9 @@ def blocks(text_a: str, text_b: str) -> list[Block]:
 
     tokens = tokenise(*utf8(pa.array([text_a, text_b], pa.large_string())))
     words, cut = as_int32(tokens.hash), int(tokens.offsets[1])
-    pairs = matched_pairs(_side(words[:cut], tokens, 0, cut), _side(words[cut:], tokens, cut, len(words)), scoring(Reuse()))
+    pairs = matched_pairs(
+        _side(words[:cut], tokens, 0, cut), _side(words[cut:], tokens, cut, len(words)), scoring(Reuse())
+    )
     return _runs(pairs, tokens.start, tokens.stop, cut)
 
 

@@ -5,6 +5,7 @@ lie at most `gap_tokens` apart. A family is what its witnesses' passages connect
 """
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -37,7 +38,8 @@ TIES = pa.schema([pa.field(name, pa.int64(), nullable=False) for name in ("a", "
 MEMBERS = pa.schema([pa.field(name, pa.int64(), nullable=False) for name in ("witness", "family")])
 
 SIDES_SQL = """
-SELECT a AS page_no, b AS partner_no, a_first AS first, a_last AS last, a_start AS start, a_stop AS stop, passage_no, 0 AS side
+SELECT a AS page_no, b AS partner_no, a_first AS first, a_last AS last, a_start AS start, a_stop AS stop,
+       passage_no, 0 AS side
 FROM passages WHERE kind = 'copy'
 UNION ALL
 SELECT b, a, b_first, b_last, b_start, b_stop, passage_no, 1 FROM passages WHERE kind = 'copy'
@@ -62,7 +64,7 @@ def _witnesses(sides: Batch, gap_tokens: int) -> Batch:
     page, partner = values_of(sides["page_no"]), values_of(sides["partner_no"])
     starts = group_starts(page)
     witness = np.zeros(len(page), np.int64)
-    for lo, hi in zip(starts[:-1], starts[1:], strict=True):
+    for lo, hi in pairwise(starts):
         witness[lo:hi] = _joined(first[lo:hi], last[lo:hi], partner[lo:hi], gap_tokens)
     columns = [values_of(sides[name]) for name in ("start", "stop", "passage_no", "side")]
     return batch(WITNESSES, [page, witness, *columns])

@@ -10,9 +10,11 @@ from stemma.reuse.weigh import COUNT, MEASURE, SUM_COUNTS, weigh
 from stemma.settings import Reuse
 from stemma.stage import Engine
 
+
 class Found(NamedTuple):
-    """Frames of the engine: passages (classify.LOCATED with passage_no), furniture (furniture.SPANS), members of families
-    (family, page_no, start, stop).
+    """Frames of the engine.
+
+    passages: classify.LOCATED with passage_no; furniture: furniture.SPANS; families: (family, page_no, start, stop).
     """
 
     passages: Any
@@ -69,8 +71,6 @@ def _furniture(engine: Engine, tokens: Any, recurring: Any, pages: Any) -> Any:
 
 
 def _families(engine: Engine, passages: Any, settings: Reuse) -> Any:
-    sides = engine.group(
-        families.witnesses(settings.gap_tokens), engine.join(families.SIDES_SQL, passages=passages)
-    )
+    sides = engine.group(families.witnesses(settings.gap_tokens), engine.join(families.SIDES_SQL, passages=passages))
     members = engine.group(families.CONNECT, engine.join(families.TIES_SQL, sides=sides))
     return engine.join(families.FAMILIES_SQL, members=members, sides=sides)

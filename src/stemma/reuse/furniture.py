@@ -49,7 +49,8 @@ FROM recurring r JOIN shares s ON r.page_no = s.page_no JOIN sizes z ON r.outlet
 #: Recurring shingles of representatives, given to their twins in the same outlet.
 TWINS_TOO = """
 SELECT y.page_no, r.position, r.pages, r.outlets
-FROM recurring r JOIN pages x ON r.page_no = x.page_no JOIN pages y ON x.body_no = y.body_no AND x.outlet_no = y.outlet_no
+FROM recurring r JOIN pages x ON r.page_no = x.page_no
+JOIN pages y ON x.body_no = y.body_no AND x.outlet_no = y.outlet_no
 """
 
 
@@ -103,11 +104,13 @@ def _in_batch(tokens: Batch, recurring: pa.Table) -> tuple[NDArray[np.int64], ND
     return order[at[here]], values_of(recurring["position"])[here].astype(np.int64), here
 
 
-SPANS = pa.schema([pa.field("page_no", pa.int32(), nullable=False), *(f for f in FURNITURE.schema if f.name != "page_id")])
+SPANS = pa.schema(
+    [pa.field("page_no", pa.int32(), nullable=False), *(f for f in FURNITURE.schema if f.name != "page_id")]
+)
 
 
 def _spans(tokens: Batch, recurring: pa.Table) -> Batch:
-    """Join overlapping recurring shingles of each page into spans, with the most documents and outlets of their parts."""
+    """Join a page's overlapping recurring shingles into spans, with the most documents and outlets of their parts."""
     from stemma.kernels.shingles import cover
 
     offsets = offsets_of(tokens["token"])
@@ -129,7 +132,7 @@ def _spans(tokens: Batch, recurring: pa.Table) -> Batch:
 
 
 def recur(least: int, share: float) -> Stage:
-    """Return the stage that finds what recurs in `least` unrelated documents and that share of an outlet's documents."""
+    """Return the stage that finds what recurs in `least` unrelated documents, and that share of an outlet's."""
     run = partial(_recur, least=least, share=share)
     return Stage("recur", OCCURRENCES, RECURRING, run, by=("shingle",), order=("outlet_no", "document_no"))
 

@@ -1,6 +1,7 @@
 """List columns as numpy arrays and back, without copying where Arrow allows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,12 +16,13 @@ def combined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     return column
 
 
-def values_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.generic]:
+def values_of(column: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
     """Return a column of numbers as numpy."""
-    return combined(column).to_numpy(zero_copy_only=False)
+    values: NDArray[Any] = combined(column).to_numpy(zero_copy_only=False)
+    return values
 
 
-def flat(column: pa.Array | pa.ChunkedArray) -> NDArray[np.generic]:
+def flat(column: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
     """Return the values of all lists of a column, one after the other."""
     return values_of(combined(column).flatten())
 
