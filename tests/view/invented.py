@@ -18,9 +18,7 @@ from stemma.tables import CASE_TABLES
 from stemma.view.model import Collection
 
 ABOUT = "Pages on the Kestrel Bay ferry, found by a search for “ferry timetable” on 3 June 2024"
-COLLECTION = Collection(
-    ABOUT, datetime(2024, 6, 4, 9, 30, tzinfo=UTC), "0.1.0", "local", ("reuse.df_cap=200",)
-)
+COLLECTION = Collection(ABOUT, datetime(2024, 6, 4, 9, 30, tzinfo=UTC), "0.1.0", "local", ("reuse.df_cap=200",))
 UNDESCRIBED = Collection(None, datetime(2024, 6, 4, 9, 30, tzinfo=UTC), "0.1.0", "local")
 
 
@@ -63,9 +61,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 def blocks(a, b):
     """Equal runs of words, by the standard library: stands in for the kernel."""
-    left, right = (
-        [(m.group().casefold(), m.start(), m.end()) for m in re.finditer(r"\w+", t)] for t in (a, b)
-    )
+    left, right = ([(m.group().casefold(), m.start(), m.end()) for m in re.finditer(r"\w+", t)] for t in (a, b))
     matcher = SequenceMatcher(None, [w for w, _, _ in left], [w for w, _, _ in right], autojunk=False)
     return [
         (left[i][1], left[i + n - 1][2], right[j][1], right[j + n - 1][2])
@@ -92,9 +88,7 @@ FERRY = (
     "was laid up in January with a cracked shaft and has not been repaired."
 )
 QUOTE = "“We looked at every other way before we came to this one,”"
-FOOTER = (
-    "\n\nMore from the Bay Gazette: write to us, support us, read us every morning for four marks a month."
-)
+FOOTER = "\n\nMore from the Bay Gazette: write to us, support us, read us every morning for four marks a month."
 
 
 def _ferry(*changes, stop=None):
@@ -211,9 +205,7 @@ def specs():
         ),
         Spec(
             "undated",
-            Text(
-                [("", "From our readers. "), ("ferry", _ferry(stop=840)), ("", "\nWe thank all who wrote.")]
-            ),
+            Text([("", "From our readers. "), ("ferry", _ferry(stop=840)), ("", "\nWe thank all who wrote.")]),
             "readersvoice.example",
             "What will become of the ferry?",
             None,
@@ -308,9 +300,7 @@ def specs():
             None,
             language="he",
         ),
-        Spec(
-            "alone", Text([("", "The moles are back on the cricket ground.")]), gazette, "Moles", None, None
-        ),
+        Spec("alone", Text([("", "The moles are back on the cricket ground.")]), gazette, "Moles", None, None),
     ]
 
 
@@ -411,9 +401,7 @@ def tables(pages=None):
         if rows
         else [],
     }
-    return {
-        name: pa.Table.from_pylist(filled.get(name, []), schema=t.schema) for name, t in CASE_TABLES.items()
-    }
+    return {name: pa.Table.from_pylist(filled.get(name, []), schema=t.schema) for name, t in CASE_TABLES.items()}
 
 
 def _member(family, row, start, stop):

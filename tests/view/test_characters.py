@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from stemma.view.characters import one_line, opening, pieces, plain
 
 
-@pytest.mark.parametrize(
-    "c", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\ufeff", "\u2060", "\U000e0041"]
-)
+@pytest.mark.parametrize("c", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\ufeff", "\u2060", "\U000e0041"])
 def test_a_character_that_is_not_seen_is_spelt_out(c):
     assert plain(f"a{c}b") == f"a⟨U+{ord(c):04X}⟩b"
 

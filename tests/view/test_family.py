@@ -33,9 +33,7 @@ def test_captures_and_twins_are_folded_into_one_line(ferry):
 
 
 def test_no_page_is_lost_by_folding(ferry):
-    assert sorted(p.page_id for w in ferry.witnesses for p in w.pages) == sorted(
-        p.page_id for p in ferry.pages
-    )
+    assert sorted(p.page_id for w in ferry.witnesses for p in w.pages) == sorted(p.page_id for p in ferry.pages)
 
 
 def test_each_finding_on_the_pages_of_a_line_is_kept(ferry):

@@ -59,9 +59,7 @@ def test_a_merged_family_is_found_by_its_former_id(invented):
     tables = dict(invented.tables())
     family = tables["families"]["family_id"][0].as_py()
     rows = [{"alias": "5e5e", "family_id": family}]
-    tables["family_aliases"] = tables["family_aliases"].from_pylist(
-        rows, schema=tables["family_aliases"].schema
-    )
+    tables["family_aliases"] = tables["family_aliases"].from_pylist(rows, schema=tables["family_aliases"].schema)
     assert Findings(tables).family_id("5e5") == family
 
 
@@ -72,9 +70,7 @@ def test_passages_belong_to_the_family_that_both_spans_meet(findings):
     assert len(findings.passages_in[russian]) == 1
     passage = findings.passages(findings.passages_in[russian])[0]
     assert {findings.page(passage.a).source_id, findings.page(passage.b).source_id} == {"ru-1", "ru-2"}
-    quotations = [
-        i for i, kind in enumerate(findings.tables["passages"]["kind"].to_pylist()) if kind == "quotation"
-    ]
+    quotations = [i for i, kind in enumerate(findings.tables["passages"]["kind"].to_pylist()) if kind == "quotation"]
     assert quotations
     assert not set(quotations) & {row for rows in findings.passages_in.values() for row in rows}
 

@@ -25,13 +25,9 @@ def test_a_manifest_tells_the_collection():
     assert (found.engine, found.changes, found.unfinished) == ("local", ("reuse.df_cap=9",), "")
 
 
-@pytest.mark.parametrize(
-    ("until", "lacks"), [("pages", "was not looked for"), ("passages", "families were not made")]
-)
+@pytest.mark.parametrize(("until", "lacks"), [("pages", "was not looked for"), ("passages", "families were not made")])
 def test_a_trace_that_stopped_early_says_so(until, lacks):
-    assert (
-        lacks in collection(Manifest(created="2024-05-03T10:00:00", runs=[RUN | {"until": until}])).unfinished
-    )
+    assert lacks in collection(Manifest(created="2024-05-03T10:00:00", runs=[RUN | {"until": until}])).unfinished
 
 
 def test_declared_facts_that_are_no_json_object_are_none(invented):

@@ -13,9 +13,7 @@ WORDS = st.lists(
 
 
 def passage(a, b, start=0):
-    return Passage(
-        "a", start, start + len(a), "b", start, start + len(b), 1, 1.0, "copy", None, thinned=False
-    )
+    return Passage("a", start, start + len(a), "b", start, start + len(b), 1, 1.0, "copy", None, thinned=False)
 
 
 def whole(rows, side):
@@ -100,9 +98,7 @@ def test_no_equal_block_at_all():
     assert (marked(rows, "left", "other"), marked(rows, "right", "other")) == (["a b"], ["c d"])
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("", "0 words"), ("one", "1 word"), ("船" * 400, "400 characters")]
-)
+@pytest.mark.parametrize(("text", "words"), [("", "0 words"), ("one", "1 word"), ("船" * 400, "400 characters")])
 def test_how_much_text(text, words):
     assert amount(text) == words
 

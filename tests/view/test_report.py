@@ -11,9 +11,7 @@ from stemma.errors import StoreError
 from stemma.view import report
 
 VOID = {"meta", "line", "rect", "path"}
-HOSTILE = (
-    "</style></script><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \u202egnp.exe\x00 & \"'"
-)
+HOSTILE = "</style></script><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \u202egnp.exe\x00 & \"'"
 
 
 class Page(HTMLParser):
@@ -85,9 +83,7 @@ def test_it_loads_and_runs_nothing(written):
         "image",
         "use",
     }
-    assert not [
-        k for k, _ in page.attributes if k.startswith("on") or k in ("src", "style", "action", "srcset")
-    ]
+    assert not [k for k, _ in page.attributes if k.startswith("on") or k in ("src", "style", "action", "srcset")]
     hrefs = {v for k, v in page.attributes if "href" in k}
     assert {h[0] for h in hrefs} == {"#"}
     assert {h[1:] for h in hrefs} <= set(page.ids)
@@ -112,9 +108,7 @@ def test_it_begins_with_the_collection(written):
         "Method and limits",
         "How to repeat it",
     ]
-    at = [
-        words.rindex(w) if w in ("Method and limits", "How to repeat it") else words.index(w) for w in order
-    ]
+    at = [words.rindex(w) if w in ("Method and limits", "How to repeat it") else words.index(w) for w in order]
     assert at[0] < at[1] < at[2] < at[3]
     assert "How the collection was chosen: Pages on the Kestrel Bay ferry" in words
     assert "line 3 bad json the line is cut off" in words
@@ -220,7 +214,7 @@ def test_what_limits_leave_out_is_told(written):
         "2 more families, not listed: stemma export CASE families",
         "3 more families aren’t shown in full",
         "4 more witnesses: stemma show CASE family",
-        "1 more: stemma show CASE family",
+        "1 more: stemma export CASE families",
         "1 more passage: stemma show CASE pair",
         "4 more pairs of witnesses",
         "11 more",
@@ -268,9 +262,7 @@ def test_many_families_stay_within_bounds(written, invented):
     specs = [
         invented.Spec(
             f"{side}{i}",
-            invented.Text(
-                [(f"f{i}", f"Ferry number {i} sails at {i} o'clock from the pier in the bay. " * 4)]
-            ),
+            invented.Text([(f"f{i}", f"Ferry number {i} sails at {i} o'clock from the pier in the bay. " * 4)]),
             f"{side}.example",
             f"Ferry {i}",
         )

@@ -99,9 +99,7 @@ def test_two_names_are_a_pair(screen):
 
 
 def test_a_pair_that_shares_nothing(screen):
-    assert "No shared wording found between these two pages" in " ".join(
-        screen("pair", "ru-1", "coast").split()
-    )
+    assert "No shared wording found between these two pages" in " ".join(screen("pair", "ru-1", "coast").split())
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,7 @@ class Findings:
         missing = list(dict.fromkeys(p for p in wanted if p not in self._known))
         if missing:
             numbers = [self.rows[p] for p in missing]
-            for row, fact in zip(
-                numbers, self._light.take(pa.array(numbers, pa.int64())).to_pylist(), strict=True
-            ):
+            for row, fact in zip(numbers, self._light.take(pa.array(numbers, pa.int64())).to_pylist(), strict=True):
                 self._known[fact["page_id"]] = page_of(row, fact)
         return [self._known[p] for p in wanted]
 
@@ -73,9 +71,7 @@ class Findings:
         """Return the row numbers of each page's passages."""
         found: dict[str, list[int]] = {}
         passages = self.tables["passages"]
-        for row, pair in enumerate(
-            zip(passages["page_a"].to_pylist(), passages["page_b"].to_pylist(), strict=True)
-        ):
+        for row, pair in enumerate(zip(passages["page_a"].to_pylist(), passages["page_b"].to_pylist(), strict=True)):
             for page_id in pair:
                 found.setdefault(page_id, []).append(row)
         return found
@@ -121,9 +117,7 @@ class Findings:
         aliases = self.tables.get("family_aliases")
         if not found and start and aliases is not None:
             merged = zip(aliases["alias"].to_pylist(), aliases["family_id"].to_pylist(), strict=True)
-            found = sorted(
-                {family for alias, family in merged if alias.startswith(start)} & set(self.members)
-            )
+            found = sorted({family for alias, family in merged if alias.startswith(start)} & set(self.members))
         if len(found) > 1:
             raise UsageError(f"{start!r} begins the ids of {len(found)} families: {', '.join(found[:8])}")
         return found[0] if found else None
@@ -139,15 +133,9 @@ class Findings:
         ]
         if not exact and ("/" in name or "." in name):
             urls = self._light["url"].to_pylist()
-            exact = [
-                row
-                for row, url in enumerate(urls)
-                if url and normalised(url) == normalised(_with_scheme(name))
-            ]
+            exact = [row for row, url in enumerate(urls) if url and normalised(url) == normalised(_with_scheme(name))]
         begins = exact or [
-            row
-            for c in ("page_id", "url", "source_id")
-            for row in _rows(pc.starts_with(self._light[c], pattern=name))
+            row for c in ("page_id", "url", "source_id") for row in _rows(pc.starts_with(self._light[c], pattern=name))
         ]
         ids = self._light["page_id"]
         return self.pages(ids[row].as_py() for row in dict.fromkeys(begins))

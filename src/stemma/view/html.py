@@ -24,9 +24,7 @@ def piece(run: Piece) -> Markup:
     if run.mark == "gap":
         return Markup('<span class="gap" title="no words here">‸</span>')
     if run.mark in _MARKS:
-        return Markup('<mark class="{}" title="{}">{}</mark>').format(
-            run.mark, _MARKS[run.mark], text(run.text)
-        )
+        return Markup('<mark class="{}" title="{}">{}</mark>').format(run.mark, _MARKS[run.mark], text(run.text))
     return text(run.text)
 
 

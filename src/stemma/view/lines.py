@@ -46,9 +46,7 @@ def claimed(page: Page, between: str = "\n") -> Text:
     """Return a page's claimed date with its precision and basis."""
     if not page.claim:
         return Text("no date found", "dim italic")
-    return Text.assemble(
-        str(page.claim), between, (f"{page.claim.precision}, by {plain(page.claim.basis)}", "dim")
-    )
+    return Text.assemble(str(page.claim), between, (f"{page.claim.precision}, by {plain(page.claim.basis)}", "dim"))
 
 
 def seen(page: Page) -> Text:

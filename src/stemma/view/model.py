@@ -49,9 +49,7 @@ class Collection:
     @property
     def unfinished(self) -> str:
         """What to bear in mind where the last trace was asked to stop early; '' where it wasn't."""
-        lacks = {"pages": "shared text was not looked for", "passages": "families were not made"}.get(
-            self.until, ""
-        )
+        lacks = {"pages": "shared text was not looked for", "passages": "families were not made"}.get(self.until, "")
         return f"The last trace stopped after {self.until}: {lacks} among all pages." if lacks else ""
 
 

@@ -52,9 +52,7 @@ class Row:
         return "".join(p.text for p in self.left) == "".join(p.text for p in self.right)
 
 
-def compare(
-    text_a: str, text_b: str, passage: Passage, blocks: Blocks | None = None, limit: int = 12_000
-) -> list[Row]:
+def compare(text_a: str, text_b: str, passage: Passage, blocks: Blocks | None = None, limit: int = 12_000) -> list[Row]:
     """Return the rows of a passage; text_a and text_b are the whole texts of its two pages.
 
     `limit`: code points of side a after which the rest is left out, told in a row of kind cut (`amount` is

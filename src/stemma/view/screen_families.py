@@ -33,9 +33,7 @@ def overview(findings: Findings, unfinished: str = "") -> RenderableType:
     table = lines.table(*columns, ("worth looking at first", FOLDED | {"ratio": 1}))
     for item in families[:FAMILIES]:
         numbers = (f"{n:,}" for n in (item.outlets, item.documents, item.longest))
-        about = Text.assemble(
-            "“", line(item.heading, "bold"), "”\n", line("; ".join(item.reasons), "dim", 600)
-        )
+        about = Text.assemble("“", line(item.heading, "bold"), "”\n", line("; ".join(item.reasons), "dim", 600))
         table.add_row(lines.family_name(findings, item.family_id), *numbers, about)
     left = lines.more(len(families) - FAMILIES, "more family", "more families", "export CASE families")
     best = lines.family_name(findings, families[0].family_id)
@@ -59,9 +57,7 @@ def family(findings: Findings, family_id: str) -> RenderableType:
     )
     table = lines.table(*columns)
     for witness in it.witnesses[:WITNESSES]:
-        table.add_row(
-            Text(witness.siglum, "bold"), _named(witness), _when(witness.page), f"{witness.words:,}"
-        )
+        table.add_row(Text(witness.siglum, "bold"), _named(witness), _when(witness.page), f"{witness.words:,}")
     left = lines.more(len(it.witnesses) - WITNESSES, "more witness", "more witnesses", "export CASE families")
     return Group(_head(it), Text(), table, *left, Text(), *_said(it), *_pairs(it))
 
@@ -81,9 +77,7 @@ def _named(witness: Witness) -> Text:
         parts[0] = Text.assemble(parts[0], (f"  {plain(page.completeness)}", "italic"))
     parts += [lines.title(page), line(page.address, "dim", 160)]
     if witness.captures:
-        parts.append(
-            Text(f"and {counted(len(witness.captures), 'further capture')}: {_captures(witness)}", "dim")
-        )
+        parts.append(Text(f"and {counted(len(witness.captures), 'further capture')}: {_captures(witness)}", "dim"))
     if witness.twins:
         parts.append(Text(f"and {counted(len(witness.twins), 'twin')}: {_twins(witness)}", "dim"))
     earliest = [p for p in witness.pages if p.page_id in witness.earliest]
@@ -125,8 +119,6 @@ def _pairs(it: Family) -> list[RenderableType]:
     for pair in it.pairs[:PAIRS]:
         a, b = (lines.page_name(it.findings, page) for page in (pair.a, pair.b))
         words = Text(counted(pair.words, "word"), justify="right")
-        grid.add_row(
-            Text(" ".join(pair.labels), "bold"), words, Text(f"stemma show CASE pair {a} {b}", "dim")
-        )
+        grid.add_row(Text(" ".join(pair.labels), "bold"), words, Text(f"stemma show CASE pair {a} {b}", "dim"))
     left = lines.more(len(it.pairs) - PAIRS, "more pair", "more pairs", "export CASE passages")
     return [Text("Side by side", "dim"), grid, *left] if it.pairs else []

@@ -38,9 +38,7 @@ def page(findings: Findings, it: Page) -> RenderableType:
     facts.add_column(overflow="fold")
     for name, value in _facts(findings, it):
         facts.add_row(name, value)
-    return Group(
-        lines.title(it, "bold"), Text(), facts, Text(), *_shared(findings, it), *_furniture(findings, it)
-    )
+    return Group(lines.title(it, "bold"), Text(), facts, Text(), *_shared(findings, it), *_furniture(findings, it))
 
 
 def _facts(findings: Findings, it: Page) -> list[tuple[str, Text]]:
@@ -97,9 +95,7 @@ def _furniture(findings: Findings, it: Page) -> list[RenderableType]:
         words = line(opening(text[row["start"] : row["stop"]]))
         grid.add_row(Text(f"on {counted(row['pages'], 'document')}", "dim"), words)
     left = lines.more(len(rows) - FURNITURE, "more span", "more spans", "export CASE furniture")
-    return (
-        [Text("Recurring text of its outlet, set aside before comparing", "dim"), grid, *left] if rows else []
-    )
+    return [Text("Recurring text of its outlet, set aside before comparing", "dim"), grid, *left] if rows else []
 
 
 def pair(findings: Findings, a: Page, b: Page, blocks: Blocks | None) -> RenderableType:
@@ -121,11 +117,7 @@ def pair(findings: Findings, a: Page, b: Page, blocks: Blocks | None) -> Rendera
 def _caption(passage: Passage, number: int, of: int) -> str:
     kind = "both quote" if passage.kind == "quotation" else "shared text"
     same = f"{counted(passage.words, 'word')} the same, {passage.identity:.0%} of both sides"
-    unseen = (
-        f", contains look-alike or invisible characters: {plain(passage.disguised)}"
-        if passage.disguised
-        else ""
-    )
+    unseen = f", contains look-alike or invisible characters: {plain(passage.disguised)}" if passage.disguised else ""
     return f"Passage {number} of {of}: {kind}, {same}{unseen}"
 
 
@@ -137,9 +129,7 @@ def _side(page: Page) -> Text:
 
 def _columns(bar: str = " ") -> Table:
     """Return two columns of one width with a line of `bar` between them."""
-    grid = Table(
-        box=box.Box(f"  {bar} \n" * 8), show_header=False, show_edge=False, pad_edge=False, expand=True
-    )
+    grid = Table(box=box.Box(f"  {bar} \n" * 8), show_header=False, show_edge=False, pad_edge=False, expand=True)
     grid.add_column(ratio=1, overflow="fold")
     grid.add_column(ratio=1, overflow="fold")
     return grid

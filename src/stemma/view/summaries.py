@@ -61,9 +61,7 @@ def quotations(findings: Findings, limit: int) -> Quotations:
         text = findings.text(passage.a)[passage.a_start : passage.a_stop]
         groups[" ".join(text.casefold().split()[:8])].append((passage, text))
     found = [_quotation(findings, group) for group in groups.values()]
-    order = sorted(range(len(found)), key=lambda i: (-len(found[i].pages), -found[i].words, found[i].text))[
-        :limit
-    ]
+    order = sorted(range(len(found)), key=lambda i: (-len(found[i].pages), -found[i].words, found[i].text))[:limit]
     shown = sum(len(group) for i, group in enumerate(groups.values()) if i in set(order))
     return Quotations(len(rows), tuple(found[i] for i in order), len(rows) - shown)
 

@@ -42,16 +42,10 @@ def traced(tables: Tables, collection: Collection, console: Console, case: Path)
     covered, families = coverage(tables), ranked(Findings(tables))
     facts = [Text(str(covered), "bold"), line(collection.selection, "italic", 600)]
     if covered.rejects:
-        facts.append(
-            line(f"rejected: {listing(covered.rejects)}; see stemma export {case} rejects", limit=600)
-        )
+        facts.append(line(f"rejected: {listing(covered.rejects)}; see stemma export {case} rejects", limit=600))
     if families:
-        facts += [
-            Text(counted(len(families), "family", "families") + " of shared text; worth looking at first:")
-        ]
-        facts += [
-            Text.assemble("  “", line(item.heading), "” ", (item.reasons[0], "dim")) for item in families[:3]
-        ]
+        facts += [Text(counted(len(families), "family", "families") + " of shared text; worth looking at first:")]
+        facts += [Text.assemble("  “", line(item.heading), "” ", (item.reasons[0], "dim")) for item in families[:3]]
     else:
         facts.append(Text(collection.unfinished or f"{NOTHING} {NO_EVIDENCE}"))
     facts.append(Text(f"Next: stemma show {case}, or stemma report {case} -o report.html"))
@@ -66,9 +60,7 @@ def _frame(collection: Collection, covered: str, body: RenderableType) -> Render
     return Group(head, Text(), body, Text(), Text(_FOOT, "dim"))
 
 
-def _asked(
-    findings: Findings, words: list[str], collection: Collection, blocks: Blocks | None
-) -> RenderableType:
+def _asked(findings: Findings, words: list[str], collection: Collection, blocks: Blocks | None) -> RenderableType:
     if not words:
         return screen_families.overview(findings, collection.unfinished)
     kind, names = (words[0], words[1:]) if words[0] in _KINDS else ("pair" if len(words) == 2 else "", words)

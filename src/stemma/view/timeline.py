@@ -18,9 +18,7 @@ LANES = 40  # more lanes than a page is long tell less than the table does
 PAGES = 60  # of a witness, twins and captures included
 MARGIN = 0.02  # of the axis, kept free at both ends
 
-_STEPS: tuple[
-    tuple[int, str], ...
-] = (  # in this order: the smallest step that gives at most TICKS ticks is taken
+_STEPS: tuple[tuple[int, str], ...] = (  # in this order: the smallest step that gives at most TICKS ticks is taken
     *((n, "minute") for n in (1, 2, 5, 10, 15, 30)),
     *((n, "hour") for n in (1, 2, 3, 6, 12)),
     *((n, "day") for n in (1, 2, 7, 14)),

@@ -38,9 +38,7 @@ def ranked(findings: Findings) -> list[Summary]:
     copying or of anyone's conduct. Ties are broken by id, so that the order is the same on each run.
     """
     findings.pages(page_id for page_id in findings.spans)  # one read of the table for all
-    return sorted(
-        (summary(Family(findings, f)) for f in findings.members), key=lambda s: (-s.score, s.family_id)
-    )
+    return sorted((summary(Family(findings, f)) for f in findings.members), key=lambda s: (-s.score, s.family_id))
 
 
 def summary(family: Family) -> Summary:
@@ -51,9 +49,7 @@ def summary(family: Family) -> Summary:
     if outlets > 1:
         points.append((log2(outlets), f"{outlets} outlets hold this text"))
     if family.longest > 25:
-        points.append(
-            (log2(family.longest / 25), f"its longest shared stretch has {counted(family.longest, 'word')}")
-        )
+        points.append((log2(family.longest / 25), f"its longest shared stretch has {counted(family.longest, 'word')}"))
     if outlets > 1 and spread and spread >= timedelta(days=1):
         points.append((log2(1 + spread.days) / 2, f"claimed dates lie {span(spread)} apart"))
     points.sort(key=lambda p: -p[0])
@@ -111,9 +107,7 @@ def site(url: object) -> str | None:
         host = urlsplit(url).hostname
     except ValueError:
         return None
-    return (
-        (_suffixes()(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])) if host else None
-    )
+    return (_suffixes()(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])) if host else None
 
 
 @cache
