@@ -1,6 +1,7 @@
 """Measure quality and hold it against the floors: `make gate`.
 
-`--raise` lifts floors to what was measured and never lowers one. floors.json pins each floor with the digest of the corpus it was set on: on other files a figure is told, not judged.
+`--raise` lifts floors to what was measured and never lowers one.
+floors.json pins each floor with the digest of the corpus it was set on: on other files a figure is told, not judged.
 """
 
 import json

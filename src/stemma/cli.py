@@ -163,9 +163,8 @@ def verify(case_path: Path) -> None:
             "\n".join([f"{case_path} is damaged:", *faults]),
             "Trace its inputs into a new case, or restore the parts from a copy.",
         )
-    click.echo(
-        f"{case_path} is sound: {len(parts)} parts, {sum(p.rows for p in parts):,} rows, {sum(p.bytes for p in parts):,} bytes."
-    )
+    rows, size = sum(part.rows for part in parts), sum(part.bytes for part in parts)
+    click.echo(f"{case_path} is sound: {len(parts)} parts, {rows:,} rows, {size:,} bytes.")
 
 
 def _case(path: Path) -> Any:

@@ -28,7 +28,10 @@ def sums(batch):
 
 SUM = Stage("sum", ROWS, SUMS, sums, by=("key",), order=("value",))
 DOUBLE = Stage(
-    "double", ROWS, ROWS, lambda b: pa.RecordBatch.from_arrays([b["key"], pc.multiply(b["value"], 2).cast("int32")], schema=ROWS)
+    "double",
+    ROWS,
+    ROWS,
+    lambda b: pa.RecordBatch.from_arrays([b["key"], pc.multiply(b["value"], 2).cast("int32")], schema=ROWS),
 )
 
 
@@ -67,7 +70,9 @@ def test_pair_and_join_work_on_frames():
     engine = Local()
     seeds = engine.pair(postings, 10)
     assert seeds.to_pylist() == [{"a": 0, "b": 1, "a_position": 4, "b_position": 5}]
-    joined = engine.join("SELECT a, shingle FROM seeds JOIN postings ON b = page_no ORDER BY shingle", seeds=seeds, postings=postings)
+    joined = engine.join(
+        "SELECT a, shingle FROM seeds JOIN postings ON b = page_no ORDER BY shingle", seeds=seeds, postings=postings
+    )
     assert joined["shingle"].to_pylist() == [7, 9]
 
 

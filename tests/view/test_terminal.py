@@ -122,11 +122,17 @@ def test_names_that_mean_nothing_or_too_much(screen, what, message):
     assert re.search(message, str(fault.value))
 
 
-def test_a_name_of_both_a_family_and_a_page_is_ambiguous(screen, invented):
+def test_what_begins_both_a_family_and_a_page_is_ambiguous(screen, invented):
     specs = invented.specs()
-    specs[2].name = FERRY[:5]
+    specs[2].name = FERRY[:6]
     with pytest.raises(UsageError, match=f"family {FERRY[:12]}"):
         screen(FERRY[:5], tables=invented.tables(specs))
+
+
+def test_a_page_s_whole_name_wins_over_the_beginning_of_a_family_s_id(screen, invented):
+    specs = invented.specs()
+    specs[2].name = FERRY[:5]
+    assert specs[2].title in screen(FERRY[:5], tables=invented.tables(specs))
 
 
 def test_no_text_reaches_the_terminal_as_a_command(screen, invented):

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from stemma.frames import SEEDS
+from stemma.frames import POSTINGS, SEEDS
 from stemma.stage import Batch, Stage
 
 #: Bytes a batch is cut at: large enough that Python's share is small, small enough for a batch a core in any memory.
@@ -43,8 +43,8 @@ class Local:
         """Return the seeds of every two pages that share a shingle found in at most `df_cap` pages."""
         from stemma.kernels.pairing import pair
 
-        columns = [postings[name].combine_chunks().to_numpy() for name in ("shingle", "page_no", "position")]
-        return pa.table([pa.array(c) for c in pair(*columns, df_cap=df_cap)], schema=SEEDS)
+        shingle, page_no, position = (postings[name].combine_chunks().to_numpy() for name in POSTINGS.names)
+        return pa.table([pa.array(c) for c in pair(shingle, page_no, position, df_cap)], schema=SEEDS)
 
     def join(self, sql: str, **frames: pa.Table) -> pa.Table:
         """Run SQL over the frames by their names, in a DuckDB of its own."""

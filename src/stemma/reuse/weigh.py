@@ -1,8 +1,8 @@
 """How surprising each token is, in bits: rare words tell more than common ones, numbers little.
 
-A token's weight is log2((pages + 1000) / (pages that hold it - 1 + prior)): the case's own counts, as if a background
-of 1,000 pages stood beside it in which short words are common. So a case of two pages can tell "the" from "archipelago",
-and a large case goes by its own counts. Counts are kept in 2**22 buckets of the token's hash.
+A token's weight is log2((pages + 1000) / (pages that hold it - 1 + prior)): the case's own counts, as if a
+background of 1,000 pages stood beside it in which short words are common. So a case of two pages can tell "the" from
+"archipelago", and a large case goes by its own counts. Counts are kept in 2**22 buckets of the token's hash.
 """
 
 from functools import partial

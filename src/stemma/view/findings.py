@@ -122,23 +122,28 @@ class Findings:
             raise UsageError(f"{start!r} begins the ids of {len(found)} families: {', '.join(found[:8])}")
         return found[0] if found else None
 
-    def pages_named(self, name: str) -> list[Page]:
-        """Return the pages that `name` means: an exact id, URL or source id, else what begins with it."""
+    def pages_bearing(self, name: str) -> list[Page]:
+        """Return the pages whose id, URL or source id is exactly `name`."""
         if not name:
             return []
-        exact = [
-            row
-            for column, wanted in (("page_id", name), ("url", name), ("source_id", name))
-            for row in _rows(pc.equal(self._light[column], wanted))
-        ]
-        if not exact and ("/" in name or "." in name):
+        found = [row for c in ("page_id", "url", "source_id") for row in _rows(pc.equal(self._light[c], name))]
+        if not found and ("/" in name or "." in name):
             urls = self._light["url"].to_pylist()
-            exact = [row for row, url in enumerate(urls) if url and normalised(url) == normalised(_with_scheme(name))]
-        begins = exact or [
-            row for c in ("page_id", "url", "source_id") for row in _rows(pc.starts_with(self._light[c], pattern=name))
-        ]
+            found = [row for row, url in enumerate(urls) if url and normalised(url) == normalised(_with_scheme(name))]
+        return self._at(found)
+
+    def pages_named(self, name: str) -> list[Page]:
+        """Return the pages that `name` means: those that bear it exactly, else those whose names begin with it."""
+        if bearing := self.pages_bearing(name):
+            return bearing
+        if not name:
+            return []
+        columns = ("page_id", "url", "source_id")
+        return self._at([row for c in columns for row in _rows(pc.starts_with(self._light[c], pattern=name))])
+
+    def _at(self, rows: list[int]) -> list[Page]:
         ids = self._light["page_id"]
-        return self.pages(ids[row].as_py() for row in dict.fromkeys(begins))
+        return self.pages(ids[row].as_py() for row in dict.fromkeys(rows))
 
     def pages_like(self, name: str, limit: int = 6) -> list[Page]:
         """Return pages whose URL, title, outlet or source id holds `name`: what a person may have meant."""

@@ -71,6 +71,8 @@ def _asked(findings: Findings, words: list[str], collection: Collection, blocks:
         if a.page_id == b.page_id:
             raise UsageError(f"{names[0]!r} and {names[1]!r} are the same page")
         return screen_pages.pair(findings, a, b, blocks)
+    if not kind and len(findings.pages_bearing(names[0])) == 1:
+        kind = "page"
     family = findings.family_id(names[0]) if kind != "page" else None
     if kind == "family" and family is None:
         raise UsageError(f"no family's id begins with {names[0]!r}", "`stemma show CASE` lists the families.")
