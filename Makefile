@@ -26,7 +26,8 @@ check: $(ENV)/dev.stamp
 	@$(RUN)/ruff check .
 	@$(RUN)/ruff format --check .
 	@$(RUN)/mypy
-	@$(RUN)/lint-imports
+	@$(RUN)/lint-imports --no-logo
+	@$(RUN)/python tools/docs.py --check
 
 gate: $(ENV)/dev.stamp
 	@$(RUN)/python gate/run.py
