@@ -6,9 +6,11 @@ import pickle
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 import pyarrow as pa
@@ -68,12 +70,29 @@ def _silence() -> None:
 
 
 def _serve(link: Any, stage: Any) -> None:
-    while True:
-        record = pa.ipc.read_record_batch(pa.py_buffer(link.recv_bytes()), stage.takes)
+    """Answer the records in order.
+
+    A thread receives them, so that the pool can always send: it may be sending a large record while a large answer waits
+    for it to listen.
+    """
+    records: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_receive, args=(link, records), daemon=True).start()
+    while (data := records.get()) is not None:
+        record = pa.ipc.read_record_batch(pa.py_buffer(data), stage.takes)
         signal.setitimer(signal.ITIMER_REAL, stage.isolate_seconds)
         answer = _answer(stage.run, record)
         signal.setitimer(signal.ITIMER_REAL, 0)
         link.send_bytes(answer)
+
+
+def _receive(link: Any, records: SimpleQueue[bytes | None]) -> None:
+    try:
+        while True:
+            records.put(link.recv_bytes())
+    except (EOFError, OSError):
+        records.put(None)
+    except MemoryError:
+        os._exit(EXIT_OUT_OF_MEMORY)
 
 
 def _answer(run: Callable[[pa.RecordBatch], pa.RecordBatch], record: pa.RecordBatch) -> bytes:
