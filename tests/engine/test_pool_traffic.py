@@ -1,17 +1,7 @@
 import pyarrow as pa
+from traffic_stages import ECHO, ROWS
 
 from stemma.engine.pool import run_isolated
-from stemma.stage import Stage
-
-ROWS = pa.schema([("data", pa.binary())])
-
-
-def echo_large(batch):
-    """Answer with as much as was asked, whatever the size."""
-    return batch
-
-
-ECHO = Stage("echo", ROWS, ROWS, echo_large, isolate_seconds=60, lost=lambda row, _: row)
 
 
 def test_large_records_and_large_answers_do_not_wait_for_each_other():
