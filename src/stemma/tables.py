@@ -5,47 +5,12 @@ without `null` are never missing. Times are UTC microseconds, spans half-open `[
 `pages.text`. `docs/file-formats.md` is checked against this module.
 """
 
-from dataclasses import dataclass
-
 import pyarrow as pa
+
+from stemma.columns import Column, Table
 
 TIME = pa.timestamp("us", tz="UTC")
 TEXTS = pa.list_(pa.string())
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its Arrow type, meaning, an example, and what a null means ('' where nulls can't be)."""
-
-    name: str
-    type: pa.DataType
-    doc: str
-    example: str = ""
-    null: str = ""
-
-    def field(self) -> pa.Field:
-        """Return the Arrow field, with the documentation in its metadata."""
-        notes = {"doc": self.doc, "example": self.example, "null": self.null}
-        return pa.field(self.name, self.type, nullable=bool(self.null), metadata={k: v for k, v in notes.items() if v})
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its name, what a row is, and its columns."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema, documentation included."""
-        return pa.schema([c.field() for c in self.columns], metadata={"row": self.row})
-
-    def empty(self) -> pa.Table:
-        """Return a table of no rows."""
-        return self.schema.empty_table()
-
 
 _PAGE = Column("page_id", pa.string(), "the page: blake2b-128 of its payload, in hex", "9f86d081884c7d65...")
 _SPAN = (

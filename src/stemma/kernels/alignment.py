@@ -76,32 +76,35 @@ def extend(a, b, i0, j0, step, scoring):
     for i in range(1, room_a + 1):
         score, before = before, score
         tally, tally_before = tally_before, tally
-        row_best = _WORST
         x = i0 + shift + step * (i - 1)
         for d in range(width):
             j = i + d - scoring.band
             score[d] = _WORST
             if j < 0 or j > room_b:
                 continue
-            if d + 1 < width and before[d + 1] - scoring.gap > score[d]:
-                score[d], tally[d, :] = before[d + 1] - scoring.gap, tally_before[d + 1]
-            if d > 0 and score[d - 1] - scoring.gap > score[d]:
-                score[d], tally[d, :] = score[d - 1] - scoring.gap, tally[d - 1]
-            if j > 0 and before[d] > _WORST:
-                y = j0 + shift + step * (j - 1)
-                matches = same(a, b, x, y)
-                value = before[d] + (_gain(a.bits[x], scoring) if matches else -scoring.mismatch)
-                if value > score[d]:
-                    score[d], tally[d, :] = value, tally_before[d]
-                    if matches:
-                        count(tally[d], a, b, x, y)
-                        if value > best:
-                            best, best_i, best_j = value, i, j
-                            found[:] = tally[d]
-            row_best = max(row_best, score[d])
-        if row_best < best - scoring.drop:
+            _shift(score, before, tally, tally_before, d, scoring.gap)
+            y = j0 + shift + step * (j - 1)
+            matches = j > 0 and same(a, b, x, y)
+            value = before[d] + (_gain(a.bits[x], scoring) if matches else -scoring.mismatch)
+            if j > 0 and value > score[d]:
+                score[d], tally[d, :] = value, tally_before[d]
+                if matches:
+                    count(tally[d], a, b, x, y)
+                    if value > best:
+                        best, best_i, best_j = value, i, j
+                        found[:] = tally[d]
+        if score.max() < best - scoring.drop:
             break
     return i0 + step * best_i, j0 + step * best_j, found
+
+
+@njit(nogil=True, cache=True)
+def _shift(score, before, tally, tally_before, d, gap):
+    """Let cell d of a banded row come from a token present on one side only, where that is better."""
+    if d + 1 < len(score) and before[d + 1] - gap > score[d]:
+        score[d], tally[d, :] = before[d + 1] - gap, tally_before[d + 1]
+    if d > 0 and score[d - 1] - gap > score[d]:
+        score[d], tally[d, :] = score[d - 1] - gap, tally[d - 1]
 
 
 @njit(nogil=True, cache=True)
