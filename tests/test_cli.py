@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -149,3 +150,23 @@ def test_help_loads_nothing_heavy():
     assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "[]"
     for command in ("demo", "trace", "show", "report", "export", "verify"):
         assert command in stemma("--help").stdout
+
+
+def test_an_interrupt_is_status_130_and_the_case_stays_usable(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps(row(str(n), f"{n} {STORY}")) + "\n" for n in range(40_000)))
+    command = [sys.executable, "-m", "stemma", "trace", str(source), "--case", str(tmp_path / "case")]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert running.stderr.readline()  # the first line of progress: it is reading
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert stemma("verify", tmp_path / "case").returncode in {0, 2}  # 2: nothing was acknowledged yet
+
+
+def test_an_export_that_cannot_be_written_names_its_file(traced, tmp_path):
+    done = stemma("export", traced[0], "pages", "-o", "/dev/full/p.jsonl")
+    assert done.returncode == 2
+    assert "p.jsonl" in done.stderr
