@@ -17,9 +17,9 @@ def stemma(*arguments: object) -> None:
     subprocess.run([sys.executable, "-m", "stemma", *map(str, arguments)], check=True)
 
 
-def exported(corpus: Path, folder: Path, tables: tuple[str, ...]) -> list[Path]:
+def exported(corpus: Path, folder: Path, tables: tuple[str, ...], *options: str) -> list[Path]:
     """Trace a corpus and return its tables as JSON lines."""
-    stemma("trace", corpus, "--case", folder / "case", "--quiet")
+    stemma("trace", corpus, "--case", folder / "case", "--quiet", *options)
     files = [folder / f"{table}.jsonl" for table in tables]
     for table, file in zip(tables, files, strict=True):
         stemma("export", folder / "case", table, "-o", file)
