@@ -1,11 +1,11 @@
 """A pool of processes for stages that a single record may kill: it hangs, eats all memory, or crashes the interpreter.
 
-Each worker is a fresh interpreter of its own (`engine/worker.py`), started as a program: nothing is forked, and the caller's
-main module isn't imported again, so scripts need no main guard. The stage's functions must be importable by name, and its
-`run` should load what it needs when it is given no rows: that time isn't counted against a record.
+Each worker is a fresh interpreter of its own (`engine/worker.py`), started as a program: nothing is forked, and the
+caller's main module isn't imported again, so scripts need no main guard. The stage's functions must be importable by
+name, and its `run` should load what it needs when it is given no rows: that time isn't counted against a record.
 
-A worker gets one record at a time, with the next one already on its way, and arms the kernel's alarm for each: a record that
-outlasts it is killed even where Python can't react. Workers die with the caller, also when that is killed.
+A worker gets one record at a time, with the next one already on its way, and arms the kernel's alarm for each: a
+record that outlasts it is killed even where Python can't react. Workers die with the caller, also when that is killed.
 """
 
 import json
@@ -38,6 +38,8 @@ _MOST_BYTES = 256 << 20
 _SENT_AHEAD = 2
 _GRACE_SECONDS = 1.0  # a worker whose socket closes ends by itself
 _ENDS = {-signal.SIGALRM: "took too long", EXIT_OUT_OF_MEMORY: "too much memory"}
+# The pool is the parallelism: a worker's libraries needn't start threads of their own.
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[3]); "
     "from stemma.engine.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
@@ -107,8 +109,9 @@ def _has_room(pieces: deque[_Piece], shared: _Shared, processes: int) -> bool:
         return True
     if len(shared.waiting) >= _WAITING_ROWS * processes:
         return False
-    held_bytes = sum(piece.batch.nbytes for piece in pieces)
-    return held_bytes < _MOST_BYTES and sum(piece.batch.num_rows for piece in pieces) < _MOST_ROWS
+    held_bytes: int = sum(piece.batch.nbytes for piece in pieces)
+    held_rows: int = sum(piece.batch.num_rows for piece in pieces)
+    return held_bytes < _MOST_BYTES and held_rows < _MOST_ROWS
 
 
 def _submitted(batch: Batch, shared: _Shared) -> _Piece:
@@ -223,7 +226,7 @@ class _Worker:
             if self._shared.finished:
                 raise StemmaError("stopped")
             self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with our own words
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+                command, env=os.environ | _ONE_THREAD, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
             )
         self._link = Connection(ours.detach())
         answer = b""

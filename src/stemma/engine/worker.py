@@ -72,8 +72,8 @@ def _silence() -> None:
 def _serve(link: Any, stage: Any) -> None:
     """Answer the records in order.
 
-    A thread receives them, so that the pool can always send: it may be sending a large record while a large answer waits
-    for it to listen.
+    A thread receives them, so that the pool can always send: it may be sending a large record while a large answer
+    waits for it to listen.
     """
     records: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_receive, args=(link, records), daemon=True).start()
@@ -97,8 +97,9 @@ def _receive(link: Any, records: SimpleQueue[bytes | None]) -> None:
 
 def _answer(run: Callable[[pa.RecordBatch], pa.RecordBatch], record: pa.RecordBatch) -> bytes:
     try:
-        return RESULT + run(record).serialize().to_pybytes()
+        answer: bytes = run(record).serialize().to_pybytes()
     except MemoryError:
         os._exit(EXIT_OUT_OF_MEMORY)  # what is left of the heap isn't worth trusting
     except Exception as fault:  # noqa: BLE001 - one record's fault is told, the next record is read
         return FAILED + f"{type(fault).__name__}: {fault}".encode()
+    return RESULT + answer

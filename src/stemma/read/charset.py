@@ -46,7 +46,7 @@ def decoded(data: bytes, transport: str | None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(name, "replace"), name)
-    labels = [name for label in (transport, *_labels_within(data)) if (name := known(label))]
+    labels = [codec for label in (transport, *_labels_within(data)) if (codec := known(label))]
     if not labels or labels[0] not in _SEVEN_BIT:
         try:
             return Decoded(data.decode("utf-8"), "utf-8")
@@ -69,13 +69,14 @@ def known(label: str | None) -> str | None:
         info = codecs.lookup(label.strip().strip("\"'"))
     except (LookupError, ValueError):
         return None
-    if not info._is_text_encoding or info.name in {
+    # The only way to tell rot13 from a charset.
+    if not info._is_text_encoding or info.name in {  # noqa: SLF001
         "idna",
         "punycode",
         "undefined",
         "unicode_escape",
         "raw_unicode_escape",
-    }:  # noqa: SLF001 - the only way to tell rot13 from a charset
+    }:
         return None
     return _SUPERSETS.get(info.name, info.name)
 

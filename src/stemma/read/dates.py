@@ -51,9 +51,7 @@ _MODIFIED_METAS = (
     "dc.date.modified",
     "last-modified",
 )
-_PUBLISHED_MARKUP = (
-    '[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, abbr.published'
-)
+_PUBLISHED_MARKUP = '[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, abbr.published'
 # Elements that sites name for the date they show; a longer text there is not a date line.
 _DATE_MARKUP = ", ".join(
     f'[{name}*="{word}" i]'
@@ -82,9 +80,7 @@ class Claim(NamedTuple):
     basis: str
 
 
-def published(
-    tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any], url: str | None
-) -> Claim | None:
+def published(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any], url: str | None) -> Claim | None:
     """Return the publication time: address where it contradicts the tags, JSON-LD, meta tags, markup, address."""
     address = _in_address(url)
     claims = [(article.get("datePublished"), "jsonld datePublished")]
@@ -97,9 +93,7 @@ def published(
     return (
         tag
         or address
-        or _first_claim(
-            (_date_within(visible(node)), "markup date") for node in tree.css(_DATE_MARKUP)[:_MOST_MARKED]
-        )
+        or _first_claim((_date_within(visible(node)), "markup date") for node in tree.css(_DATE_MARKUP)[:_MOST_MARKED])
     )
 
 
@@ -112,14 +106,22 @@ def modified(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, An
     )
 
 
-def guessed(tree: Any, url: str | None, seen: datetime | None) -> Claim | None:
-    """Return the date that htmldate finds in markup and text of an lxml tree, none after the page was seen."""
-    from htmldate import find_date
+def guessed(html: str, url: str | None, seen: datetime | None) -> Claim | None:
+    """Return the date that htmldate finds in markup and text, none after the page was seen.
 
+    Scripts and styles are left out: they are most of a page's bytes, and their dates are rarely the page's.
+    """
+    from htmldate import find_date
+    from htmldate.utils import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        return None
+    for element in list(tree.iter("script", "style", "svg", "noscript", "template")):
+        if element.get("type") != "application/ld+json" and element.getparent() is not None:
+            element.drop_tree()
     latest = (seen or datetime.now(UTC)) + timedelta(days=1)
-    day = find_date(
-        tree, extensive_search=True, original_date=True, url=url, max_date=latest.strftime("%Y-%m-%d")
-    )
+    day = find_date(tree, extensive_search=True, original_date=True, url=url, max_date=latest.strftime("%Y-%m-%d"))
     if not day:
         return None
     # htmldate tells no precision: the first of January or of a month is also what it makes of a bare year or month.

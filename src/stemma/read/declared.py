@@ -75,9 +75,8 @@ class Declared:
         return {name: value for name, value in found.items() if value}
 
 
-def declared(html: str, url: str | None = None) -> Declared:
-    """Return what the page at `url` declares; tolerates any markup."""
-    tree = LexborHTMLParser(html)
+def declared(tree: LexborHTMLParser, html: str, url: str | None = None) -> Declared:
+    """Return what the page at `url` declares; `tree` is its parsed `html`."""
     meta = _metas(tree)
     blocks = [node.text() for node in tree.css('script[type="application/ld+json"]')]
     article = jsonld.article(blocks)
@@ -94,9 +93,7 @@ def declared(html: str, url: str | None = None) -> Declared:
         og_url=meta.get("og:url"),
         base=_base(tree),
         language=_language(root.attributes.get("lang") if root else None),
-        hreflang=[{"lang": lang, "url": href} for rel, href, lang in links if rel == "alternate" and lang][
-            :100
-        ],
+        hreflang=[{"lang": lang, "url": href} for rel, href, lang in links if rel == "alternate" and lang][:100],
         published=dates.published(tree, meta, article, url),
         modified=dates.modified(tree, meta, article),
         article=article,
@@ -121,13 +118,13 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 
 def _head_links(tree: LexborHTMLParser) -> list[tuple[str, str, str]]:
     """Return (rel, href, hreflang) of the link tags."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for node in tree.tags("link"):
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
-        for rel in (attributes.get("rel") or "").lower().split():
-            if href and rel in {"canonical", "alternate", "next"}:
-                found.append((rel, href, (attributes.get("hreflang") or "").strip()))
+        kinds = (attributes.get("rel") or "").lower().split() if href else []
+        lang = (attributes.get("hreflang") or "").strip()
+        found.extend((rel, href, lang) for rel in kinds if rel in {"canonical", "alternate", "next"})
     return found
 
 
@@ -140,18 +137,21 @@ def _language(tag: str | None) -> str | None:
     return tag.strip() if tag and tag.strip() else None
 
 
+_SEPARATORS = " |«»‹›·•:–—-"
+
+
 def _title(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> str | None:
-    headlines = tree.tags("h1")
+    return text(article.get("headline")) or meta.get("og:title") or _headline(tree) or meta.get("title") or None
+
+
+def _headline(tree: LexborHTMLParser) -> str:
+    """Return the page's only h1, or the <title>; a site sets its own name as h1 and at the title's end."""
+    headlines, titles = tree.tags("h1"), tree.tags("title")
     only = visible(headlines[0]) if len(headlines) == 1 else ""
-    titles = tree.tags("title")
-    return (
-        text(article.get("headline"))
-        or meta.get("og:title")
-        or only
-        or (visible(titles[0]) if titles else "")
-        or meta.get("title")
-        or None
-    )
+    title = visible(titles[0]) if titles else ""
+    if only and title.endswith(only) and (headline := title.removesuffix(only).rstrip(_SEPARATORS)):
+        return headline
+    return only or title
 
 
 def _authors(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]) -> list[str]:
@@ -159,13 +159,12 @@ def _authors(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, An
     if not found:
         found = next(([meta[name]] for name in _AUTHOR_METAS if name in meta and "://" not in meta[name]), [])
     if not found:
-        found = [
-            visible(node) for node in tree.css('[rel~="author"], [itemprop~="author"] [itemprop~="name"]')[:8]
-        ]
+        found = [visible(node) for node in tree.css('[rel~="author"], [itemprop~="author"] [itemprop~="name"]')[:8]]
     return list(dict.fromkeys(name for name in found if name and "://" not in name and len(name) <= 200))
 
 
 _PAYWALL_WORDS = ("paywall", "piano-", "subscriber-only", "premium-wall", "regwall")
+_PAYWALL_SPELLINGS = (*_PAYWALL_WORDS, "Paywall", "PayWall", "payWall", "Subscriber-Only", "RegWall", "regWall")
 _PAYWALL_MARKS = ", ".join(f'[{name}*="{word}" i]' for name in ("class", "id") for word in _PAYWALL_WORDS)
 
 
@@ -179,5 +178,5 @@ def _paywall_marks(tree: LexborHTMLParser, meta: dict[str, str], html: str) -> b
     """Whether markup says that a reader has to pay."""
     if meta.get("article:content_tier", "").lower() == "locked":
         return True
-    lowered = html.lower()  # looking for the words first spares most pages a walk through all their elements
-    return any(word in lowered for word in _PAYWALL_WORDS) and tree.css_first(_PAYWALL_MARKS) is not None
+    # Looking for the words first spares most pages a walk through all their elements.
+    return any(word in html for word in _PAYWALL_SPELLINGS) and tree.css_first(_PAYWALL_MARKS) is not None

@@ -8,7 +8,7 @@ from stemma.read.charset import decoded, known
 from stemma.read.inputs import Source
 from stemma.read.lines import lines
 from stemma.read.rows import ALIASES, BadRow, raw
-from stemma.read.streams import Unpacked, opened
+from stemma.read.streams import opened
 from stemma.read.tally import Raw, Tally
 
 _SAMPLE_BYTES = 1 << 18
@@ -18,16 +18,14 @@ _DELIMITERS = ",;\t|"
 def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     """Yield the rows; a row that holds no page, or whose fields can't be told apart, becomes a reject."""
     with opened(source) as unpacked:
-        buffered = io.BufferedReader(unpacked, _SAMPLE_BYTES)
+        buffered: io.BufferedReader = io.BufferedReader(unpacked, _SAMPLE_BYTES)
         charset = _charset(buffered.peek(_SAMPLE_BYTES))
         csv.field_size_limit(most_bytes)
         text = _Text(buffered, charset, most_bytes, tally)
         header_line = next(text, "")
         names = next(csv.reader([header_line], delimiter=(delimiter := _delimiter(header_line))), [])
         if names and not {name.strip().lower() for name in names} & {*ALIASES["text"], *ALIASES["html"]}:
-            tally.reject(
-                "line 1", "no text column", f"the header has {', '.join(names)[:200]}; name one `text`"
-            )
+            tally.reject("line 1", "no text column", f"the header has {', '.join(names)[:200]}; name one `text`")
             return
         yield from _rows(names, csv.reader(text, delimiter=delimiter), text, source, tally)
         if unpacked.damage:
@@ -61,17 +59,19 @@ def _rows(names: list[str], rows: "csv._reader", text: _Text, source: Source, ta
             row = next(rows)
             if not row:
                 continue
-            if len(row) > len(names):
-                raise BadRow("too many fields", f"{len(row)} where the header names {len(names)}")
-            yield raw(
-                {name: value for name, value in zip(names, row, strict=False) if value}, source.name, at
-            )
+            yield raw(_named(names, row), source.name, at)
         except StopIteration:
             return
         except BadRow as fault:
             tally.reject(at, fault.reason, fault.detail)
         except csv.Error as fault:
             tally.reject(at, "bad csv", str(fault))
+
+
+def _named(names: list[str], row: list[str]) -> dict[str, str]:
+    if len(row) > len(names):
+        raise BadRow("too many fields", f"{len(row)} where the header names {len(names)}")
+    return {name: value for name, value in zip(names, row, strict=False) if value}
 
 
 def _delimiter(header: str) -> str:

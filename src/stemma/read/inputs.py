@@ -26,9 +26,7 @@ _BY_EXTENSION = {
 }
 # Whatever the name says, these beginnings are no pages: PDF, PNG, JPEG, GIF, ZIP (docx, wacz), WebP, SQLite.
 _NO_PAGE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"SQLite format 3")
-_HTML = re.compile(
-    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(rb"^\s*\{\s*(\"|\})")
 _HEAD_BYTES = 4096
 

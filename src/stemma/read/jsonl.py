@@ -22,15 +22,13 @@ def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
         for number, line in lines(io.BufferedReader(unpacked), most_bytes):
             at = f"line {number}"
             if line is None:
-                tally.reject(
-                    at, "too large", f"longer than {most_bytes:,} bytes; read.page_megabytes sets the limit"
-                )
+                tally.reject(at, "too large", f"longer than {most_bytes:,} bytes; read.page_megabytes sets the limit")
                 continue
-            line = line.strip().removeprefix(_BOM)
-            if not line:
+            content = line.strip().removeprefix(_BOM)
+            if not content:
                 continue
             try:
-                yield raw(_row(line), source.name, at)
+                yield raw(_row(content), source.name, at)
             except BadRow as fault:
                 detail = f"{fault.detail}; {unpacked.damage}" if unpacked.damage else fault.detail
                 tally.reject(at, fault.reason, detail)
@@ -53,9 +51,7 @@ def _lenient(line: bytes, fault: ValueError) -> Any:
     try:
         text = line.decode("utf-8", "replace")
         row = json.loads(text, parse_constant=lambda _: None)
-        plain = (
-            json.dumps(row, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        )
+        plain = json.dumps(row, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return orjson.loads(plain)
     except (ValueError, RecursionError):
         raise BadRow("bad json", str(fault)[:200]) from None

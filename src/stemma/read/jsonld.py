@@ -1,4 +1,7 @@
-"""The NewsArticle (or other article) that a page declares in JSON-LD; broken blocks are mended where that is plain, else passed over."""
+"""The NewsArticle (or other article) that a page declares in JSON-LD.
+
+A broken block is mended where the fault is a common one, else passed over.
+"""
 
 import html
 import json
@@ -63,11 +66,7 @@ def text(value: Any) -> str:
 
 def _short(value: Any) -> Any:
     if isinstance(value, dict):
-        return {
-            k: text(v)
-            for k, v in value.items()
-            if k in {"@type", "@id", "name", "url"} and isinstance(v, str)
-        }
+        return {k: text(v) for k, v in value.items() if k in {"@type", "@id", "name", "url"} and isinstance(v, str)}
     if isinstance(value, list):
         return [_short(item) for item in value[:20]]
     return text(value)[:500] if isinstance(value, str) else value
@@ -75,9 +74,7 @@ def _short(value: Any) -> Any:
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
-    return any(
-        isinstance(k, str) and _ARTICLES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    return any(isinstance(k, str) and _ARTICLES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -99,9 +96,7 @@ def _parsed(block: str) -> Any:
             return orjson.loads(attempt)
         except ValueError:
             try:
-                return json.loads(
-                    attempt, strict=False
-                )  # raw line breaks inside strings are the commonest fault
+                return json.loads(attempt, strict=False)  # raw line breaks inside strings are the commonest fault
             except (ValueError, RecursionError):
                 continue
     return None

@@ -1,7 +1,7 @@
 """The language of a text by py3langid, or null where it is too short to tell.
 
-py3langid walks an automaton over the bytes of one text, in Python. Here the same model walks all texts of a batch abreast, a
-byte of each in one numpy step, and answers the same some ten times as fast.
+py3langid walks an automaton over the bytes of one text, in Python. Here the same model walks all texts of a batch
+abreast, a byte of each in one numpy step, and answers the same in a third of the time.
 """
 
 import unicodedata
@@ -30,18 +30,14 @@ class _Model(NamedTuple):
 
 
 def languages(texts: list[str], most_chars: int, least_letters: int) -> list[str | None]:
-    """Return the language of each text as BCP 47, judged by its first characters; None below `least_letters` letters."""
+    """Return the language of each text as BCP 47, by its first characters; None below `least_letters` letters."""
     begins = [text[:most_chars] for text in texts]
     judged = [at for at, begin in enumerate(begins) if sum(map(str.isalpha, begin)) >= least_letters]
     found: list[str | None] = [None] * len(texts)
     for first in range(0, len(judged), _ABREAST):
         group = judged[first : first + _ABREAST]
         encoded = [_bytes(begins[at]) for at in group]
-        answers = (
-            _classified(encoded)
-            if len(group) > _FEW
-            else [_identifier().classify(text)[0] for text in encoded]
-        )
+        answers = _classified(encoded) if len(group) > _FEW else [_identifier().classify(text)[0] for text in encoded]
         for at, language in zip(group, answers, strict=True):
             found[at] = language
     return found
@@ -76,9 +72,7 @@ def _features(texts: list[bytes], model: _Model) -> npt.NDArray[np.int64]:
     lengths = np.array([len(texts[at]) for at in rows])
     width = int(lengths[0])
     letters = (
-        np.frombuffer(b"".join(texts[at].ljust(width, b"\0") for at in rows), np.uint8)
-        .reshape(-1, width)
-        .T.copy()
+        np.frombuffer(b"".join(texts[at].ljust(width, b"\0") for at in rows), np.uint8).reshape(-1, width).T.copy()
     )
     states = np.zeros(len(texts), np.int64)
     base = rows * len(model.weights)

@@ -1,13 +1,16 @@
 """The links of a page, and where their words stand in its body text."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-_INLINE = {"b", "strong", "em", "i", "span", "u", "mark", "small", "font", "cite", "q"}
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_INLINE = {"b", "strong", "em", "i", "span", "u", "mark", "small", "font", "cite", "q", "a"}
 # Characters compared on either side of an anchor: enough to tell a sentence from a menu that has the same word.
 _CONTEXT = 12
+_MOST_PLACES = 20  # places of the same words in a body that are looked at
 _NO_PAGE = re.compile(r"\s*(?:#|$|(?:javascript|mailto|tel|data|whatsapp|sms|about|blob):)", re.IGNORECASE)
 
 
@@ -22,31 +25,38 @@ class Link(NamedTuple):
     in_body: bool
 
 
-def links(tree: Any, body: str, base: str | None) -> list[Link]:
-    """Return the links of an lxml tree, in the order of the page.
+def links(tree: LexborHTMLParser, body: str, base: str | None) -> list[Link]:
+    """Return the links of a page, in its order.
 
     A link is in the body where its words stand in `body` with the same neighbours. Positions are code points.
     """
     found = []
     join = _joiner(base)
+    words = set(body.split())
     cursor = 0
-    for element in tree.iter("a"):
-        href = element.get("href")
+    for node in tree.tags("a"):
+        attributes = node.attrs
+        href = attributes.get("href")
         if not href or _NO_PAGE.match(href):
             continue
-        words = "".join(element.itertext()) if len(element) else element.text or ""
-        anchor = " ".join(words.split())
-        start = _position(element, anchor, body, cursor) if anchor and anchor in body else None
+        parts = node.text().split()
+        anchor = " ".join(parts)
+        start = _position(node, anchor, body, cursor) if _may_be_in(parts, words) and anchor in body else None
         stop = None if start is None else start + len(anchor)
         cursor = stop or cursor
-        found.append(Link(join(href.strip()), anchor, start, stop, element.get("rel"), start is not None))
+        found.append(Link(join(href.strip()), anchor, start, stop, attributes.get("rel"), start is not None))
     return found
 
 
-def _position(element: Any, anchor: str, body: str, cursor: int) -> int | None:
+def _may_be_in(parts: list[str], words: set[str]) -> bool:
+    """Whether an anchor's middle word is among a body's: a look-up that spares most menus the search through it."""
+    return parts[len(parts) // 2] in words if len(parts) > 2 else bool(parts)
+
+
+def _position(node: LexborNode, anchor: str, body: str, cursor: int) -> int | None:
     """Return where the anchor stands in the body, from `cursor` on, else anywhere; None where only its words do."""
-    before, after = _neighbours(element)
-    for start in (*_occurrences(anchor, body, cursor), *_occurrences(anchor, body, 0)):
+    before, after = _neighbours(node)
+    for start in (*_places(anchor, body, cursor), *_places(anchor, body, 0)):
         left = body[max(0, start - _CONTEXT) : start].rsplit("\n", 1)[-1].strip()
         right = body[start + len(anchor) :][:_CONTEXT].split("\n", 1)[0].strip()
         if _meet(left[::-1], before[::-1]) and _meet(right, after):
@@ -54,8 +64,8 @@ def _position(element: Any, anchor: str, body: str, cursor: int) -> int | None:
     return None
 
 
-def _occurrences(anchor: str, body: str, begin: int) -> Iterator[int]:
-    for _ in range(20):
+def _places(anchor: str, body: str, begin: int) -> Iterator[int]:
+    for _ in range(_MOST_PLACES):
         begin = body.find(anchor, begin)
         if begin < 0:
             return
@@ -69,39 +79,37 @@ def _meet(here: str, there: str) -> bool:
     return here[:shared] == there[:shared] if shared else here == there
 
 
-def _neighbours(element: Any) -> tuple[str, str]:
+def _neighbours(node: LexborNode) -> tuple[str, str]:
     """Return the words just before and after an element in its block, single-spaced."""
     before, after = "", ""
-    while element is not None and not (before and after):
-        before = before or _text_before(element)
-        after = after or _text_after(element)
-        parent = element.getparent()
-        element = parent if parent is not None and parent.tag in _INLINE else None
-    return before[-_CONTEXT:], after[:_CONTEXT]
+    current: LexborNode | None = node
+    while current is not None and not (before and after):
+        before = before or _words_beside(current, lambda n: n.prev)
+        after = after or _words_beside(current, lambda n: n.next)
+        parent = current.parent
+        current = parent if parent is not None and parent.tag in _INLINE else None
+    return before[-_CONTEXT:].strip(), after[:_CONTEXT].strip()
 
 
-def _text_before(element: Any) -> str:
-    earlier = element.getprevious()
-    if earlier is None:
-        parent = element.getparent()
-        return _single_spaced(parent.text if parent is not None else "")
-    tail = _single_spaced(earlier.tail)
-    return tail or (_single_spaced("".join(earlier.itertext())) if earlier.tag in _INLINE else "")
+def _words_beside(node: LexborNode, step: Callable[[LexborNode], LexborNode | None]) -> str:
+    """Return the nearest words on one side of a node, '' at the end of its parent or at a block."""
+    beside = step(node)
+    while beside is not None:
+        if beside.is_text_node:
+            words = beside.text_content or ""
+        elif beside.tag in _INLINE:
+            words = beside.text()
+        elif beside.is_comment_node:
+            words = ""
+        else:
+            return ""
+        if words.strip():
+            return " ".join(words.split())
+        beside = step(beside)
+    return ""
 
 
-def _text_after(element: Any) -> str:
-    tail = _single_spaced(element.tail)
-    later = element.getnext()
-    return tail or (
-        _single_spaced("".join(later.itertext())) if later is not None and later.tag in _INLINE else ""
-    )
-
-
-def _single_spaced(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""
-
-
-def _joiner(base: str | None) -> Any:
+def _joiner(base: str | None) -> Callable[[str], str]:
     """Return a function that makes links absolute; the two plain cases take no parsing."""
     try:
         parts = urlsplit(base or "")

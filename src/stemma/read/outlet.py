@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 
 def outlet_of(url: str | None) -> str | None:
-    """Return the registrable domain of a web address, the host itself where it has none; None where there is no host.
+    """Return the registrable domain of a web address; None where there is no host.
 
+    An IP address stands for itself; under a top-level domain that the list doesn't know, the last two labels count.
     Private suffixes count: a.blogspot.com and b.blogspot.com are two outlets.
     """
-    if not url or not url[:4].lower() == "http":
+    if not url or url[:4].lower() != "http":
         return None
     try:
         host = urlsplit(url).hostname
@@ -22,7 +23,9 @@ def outlet_of(url: str | None) -> str | None:
 @lru_cache(maxsize=65536)
 def _registrable(host: str) -> str:
     found = _extractor()(host, include_psl_private_domains=True)
-    return (found.top_domain_under_public_suffix if found.suffix else "") or host
+    if found.suffix or found.ipv4 or found.ipv6 or ":" in host:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])
 
 
 @cache

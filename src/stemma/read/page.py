@@ -1,5 +1,6 @@
 """HTML to a page: its body text, and what it declares of itself."""
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,27 +47,29 @@ def read_page(html: bytes, charset: str | None, url: str | None, seen: datetime 
     `charset` is what the transport said, `url` where it was fetched (else the page's own word is taken, and said to be
     that), `seen` when: no publication date after it is believed.
     """
+    from selectolax.lexbor import LexborHTMLParser
+
     text = decoded(html, charset).text
-    facts = declared(text, url)
+    tree = LexborHTMLParser(text)
+    facts = declared(tree, text, url)
     url, basis = (url, "the input") if url else _own_url(text, facts)
-    tree = _tree(text)
-    body = _body(tree)
+    body = _body(text)
+    paged = any(_is_next_part(link, url or facts.canonical or "") for link in facts.next_links)
     return Page(
         text=body,
         url=url,
         declared=facts,
-        published=facts.published or guessed(tree, url, seen),
-        completeness=completeness(body, paywall=facts.paywall, free=facts.free, paged=_is_paged(facts, url)),
+        published=facts.published or guessed(text, url, seen),
+        completeness=completeness(body, paywall=facts.paywall, free=facts.free, paged=paged),
         facts=facts.facts() | ({"url_basis": basis} if url else {}),
         links=links(tree, body, facts.base or url),
     )
 
 
-def _is_paged(facts: Declared, url: str | None) -> bool:
-    """Whether a link rel=next leads to a further part of this page, not to the next article."""
-    own = (url or facts.canonical or "").split("?")[0].rstrip("/")
-    stem = re.sub(r"\.\w{2,5}$", "", own)
-    return any(stem and link.startswith(stem) and _PART.match(link[len(stem) :]) for link in facts.next_links)
+def _is_next_part(link: str, own: str) -> bool:
+    """Whether a link rel=next leads to a further part of the page at `own`, not to the next article."""
+    stem = re.sub(r"\.\w{2,5}$", "", own.partition("?")[0].rstrip("/"))
+    return bool(stem) and link.startswith(stem) and _PART.match(link[len(stem) :]) is not None
 
 
 def _own_url(text: str, facts: Declared) -> tuple[str | None, str]:
@@ -78,20 +81,10 @@ def _own_url(text: str, facts: Declared) -> tuple[str | None, str]:
     return None, ""
 
 
-def _tree(text: str) -> Any:
-    """Return the lxml tree that extraction, links and dates share."""
-    from trafilatura.utils import load_html
-
-    tree = load_html(text)
-    if tree is None:
-        raise NoPage("no html", "nothing in it could be parsed as HTML")
-    return tree
-
-
-def _body(tree: Any) -> str:
+def _body(html: str) -> str:
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, fast=True, include_comments=False)
+    document = bare_extraction(html, fast=True, include_comments=False)
     body = valid(document.text or "").strip() if document else ""
     if not body:
         raise NoPage("no body text", "the extractor found no article in it")
@@ -101,14 +94,17 @@ def _body(tree: Any) -> str:
 @cache
 def warm() -> None:
     """Load what reading a page needs, so that its time isn't counted against the first page."""
-    import logging
-
-    import htmldate
+    import htmldate.utils
     import py3langid.langid
-    import trafilatura
+    import trafilatura.utils
+    from lxml import etree
+    from lxml.html import HtmlElement
 
-    for library in (htmldate, trafilatura, py3langid):
+    # lxml.html asks Python for the class of each element that it hands out: a twelfth of an extraction's time. Only
+    # form fields and such would get another class than this, and neither library looks at their values.
+    plain = etree.ElementDefaultClassLookup(element=HtmlElement)
+    for library in (trafilatura.utils, htmldate.utils):
+        library.HTML_PARSER.set_element_class_lookup(plain)
+    for library in (trafilatura, htmldate, py3langid):
         logging.getLogger(library.__name__).setLevel(logging.CRITICAL)  # what fails is told in `rejects`
-    read_page(
-        b"<html><body><p>" + b"A page that holds a sentence. " * 20 + b"</p></body></html>", None, None, None
-    )
+    read_page(b"<html><body><p>" + b"A page that holds a sentence. " * 20 + b"</p></body></html>", None, None, None)

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,11 +23,13 @@ def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     row = 0
     with ExitStack() as stack:
         try:
-            file = pq.ParquetFile(_seekable(source, stack))
+            file = stack.enter_context(pq.ParquetFile(_seekable(source, stack), page_checksum_verification=True))
             for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
                 for values in batch.to_pylist(maps_as_pydicts="lossy"):
                     row += 1
                     yield from _record(values, row, source, tally, most_bytes)
+            if row != file.metadata.num_rows:
+                tally.reject(f"after row {row}", "damaged file", f"it should have {file.metadata.num_rows:,} rows")
         except (pa.ArrowException, OSError, ValueError) as fault:
             tally.reject(f"after row {row}", "damaged file", str(fault).splitlines()[0][:200])
 
@@ -39,9 +41,7 @@ def _record(values: dict[str, Any], row: int, source: Source, tally: Tally, most
         tally.reject(f"row {row}", fault.reason, fault.detail)
         return
     if len(record.html or record.text or "") > most_bytes:
-        tally.reject(
-            f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit"
-        )
+        tally.reject(f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")
         return
     yield record
 
@@ -51,7 +51,7 @@ def _seekable(source: Source, stack: ExitStack) -> Any:
     if source.path is not None and source.compression == "none":
         return source.path
     unpacked = stack.enter_context(opened(source))
-    copy: IO[bytes] = stack.enter_context(tempfile.SpooledTemporaryFile(_SPOOL_BYTES))
+    copy = stack.enter_context(tempfile.SpooledTemporaryFile(_SPOOL_BYTES))  # noqa: SIM115  (`stack` closes it)
     while block := unpacked.read(_BLOCK):
         copy.write(block)
     if unpacked.damage:

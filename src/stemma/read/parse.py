@@ -164,9 +164,7 @@ def _with_unread(
 ) -> list[str | None]:
     """Return the further fields, with a publication time that could not be understood among them."""
     return [
-        orjson.dumps(
-            {**orjson.loads(extra or "{}"), "published": claim}, option=orjson.OPT_SORT_KEYS
-        ).decode()
+        orjson.dumps({**orjson.loads(extra or "{}"), "published": claim}, option=orjson.OPT_SORT_KEYS).decode()
         if claim and not understood
         else extra
         for extra, claim, understood in zip(extras, written, claims, strict=True)
@@ -181,7 +179,7 @@ def _links_column(pages: list[list[Link] | None]) -> pa.Array:
     fields = zip(*flat, strict=True) if flat else [()] * len(Link._fields)
     values = [pa.array(value, column.type) for value, column in zip(fields, kind.value_type, strict=True)]
     structs = pa.StructArray.from_arrays(values, fields=list(kind.value_type))
-    missing = pa.array([links is None for links in pages])
+    missing = pa.array([links is None for links in pages], pa.bool_())
     return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), structs, type=kind, mask=missing)
 
 

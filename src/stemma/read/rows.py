@@ -80,19 +80,23 @@ def _value(field: str, value: Any) -> Any:
     """Return the value as its field takes it, None where it can't be."""
     if value is None or value == "":
         return None
+    if field in {"text", "html"}:
+        return _body(field, value)
     if field == "authors":
         return _authors(value)
-    if field == "text":
-        return valid(value) if isinstance(value, str) and not value.isspace() else None
-    if field == "html":
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-        return text.encode("utf-8", "replace") if isinstance(text, str) and not text.isspace() else None
     if isinstance(value, (list, tuple, dict)):
         return None
     text = value if isinstance(value, str) else _written(value)
     if field == "seen":
         return moment(text)
     return valid(text).strip() or None
+
+
+def _body(field: str, value: Any) -> str | bytes | None:
+    text = value.decode("utf-8", "replace") if field == "html" and isinstance(value, bytes) else value
+    if not isinstance(text, str) or text.isspace():
+        return None
+    return valid(text) if field == "text" else text.encode("utf-8", "replace")
 
 
 def valid(text: str) -> str:

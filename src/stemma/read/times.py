@@ -14,27 +14,14 @@ from typing import NamedTuple
 
 _DAY = timedelta(days=1)
 # Zones by name, in hours east: those of RFC 2822, and Central Europe's.
-_NAMED_ZONES = {
-    **{
-        "Z": 0,
-        "UTC": 0,
-        "GMT": 0,
-        "EST": -5,
-        "EDT": -4,
-        "CST": -6,
-        "CDT": -5,
-        "MST": -7,
-        "MDT": -6,
-        "PST": -8,
-        "PDT": -7,
-    },
-    **{"CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2},
-}
+_NAMED_ZONES = (
+    dict.fromkeys(("Z", "UTC", "GMT"), 0)
+    | {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+    | {"CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}
+)
 _ZONE = rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d{{2}}:?\d{{2}}|(?:{'|'.join(_NAMED_ZONES)})\b)?"
 _CLOCK = (
-    r"(?:(?:T|,|\s|um|at|\||-)+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    + _ZONE
-    + ")?"
+    r"(?:(?:T|,|\s|um|at|\||-)+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?" + _ZONE + ")?"
 )
 _YEAR_FIRST = re.compile(
     r"^(?P<year>\d{4})(?:[-/.年]\s?(?P<month>\d{1,2})(?:[-/.月]\s?(?P<day>\d{1,2})日?)?月?)?" + _CLOCK,
@@ -163,9 +150,7 @@ def _in_words(text: str) -> Interval | None:
         return None
     parts = {k: v for k, v in match.groupdict().items() if v}
     word = parts.pop("word").lower()
-    month = next(
-        (n for n, begins in enumerate(_MONTHS, 1) if word.startswith(tuple(begins.split("|")))), None
-    )
+    month = next((n for n, begins in enumerate(_MONTHS, 1) if word.startswith(tuple(begins.split("|")))), None)
     if month is None:
         return None
     day = parts.pop("day2", None)

@@ -1,8 +1,8 @@
 """WARC files: responses that hold HTML become records, all else is counted.
 
-FastWARC (in quirks mode) finds the records, but tells neither of a file that ends early nor of a wrong length, and ends at
-damaged gzip. So positions are checked here: between the end of a record's block and the next record there are a few line
-ends, nothing else; where damage ends the stream, reading goes on at the next gzip member.
+FastWARC (in quirks mode) finds the records, but tells neither of a file that ends early nor of a wrong length, and
+ends at damaged gzip. So positions are checked here: between the end of a record's block and the next record there are a
+few line ends, nothing else; where damage ends the stream, reading goes on at the next gzip member.
 """
 
 import base64
@@ -10,14 +10,14 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
 from stemma import ids
 from stemma.read.http import BadBody, decoded_body, message
 from stemma.read.inputs import Source, looks_like_html
-from stemma.read.streams import Unpacked, opened
+from stemma.read.streams import opened
 from stemma.read.tally import Raw, Tally
 from stemma.read.times import moment
 
@@ -48,10 +48,7 @@ class _Record:
         name, _, digest = self.header("WARC-Block-Digest").partition(":")
         if name.lower() != "sha1":
             return False
-        return (
-            base64.b32encode(hashlib.sha1(self.block, usedforsecurity=False).digest()).decode()
-            == digest.upper()
-        )
+        return base64.b32encode(hashlib.sha1(self.block, usedforsecurity=False).digest()).decode() == digest.upper()
 
 
 def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
@@ -75,7 +72,7 @@ class _Reader:
         self._tally = tally
         self._most_block = most_bytes + _HEADER_BYTES
 
-    def sound(self, stream: io.RawIOBase) -> Iterator[_Record]:
+    def sound(self, stream: IO[bytes] | io.RawIOBase) -> Iterator[_Record]:
         """Yield the sound records; tell the tally of the others."""
         base = stream.tell()
         held: _Record | None = None
@@ -84,7 +81,7 @@ class _Reader:
             held = record
         yield from self._checked(held, stream.tell(), base, last=True)
 
-    def _found(self, stream: io.RawIOBase, base: int) -> Iterator[tuple[int, _Record]]:
+    def _found(self, stream: IO[bytes] | io.RawIOBase, base: int) -> Iterator[tuple[int, _Record]]:
         """Yield each record with the position where it begins."""
         from fastwarc.warc import ArchiveIterator
 
@@ -107,16 +104,12 @@ class _Reader:
             stop = start + len(head.getvalue()) + record.content_length
             yield start, _Record(self.number, str(record.record_type), record.headers, block, stop)
 
-    def _checked(
-        self, record: _Record | None, start: int, base: int, *, last: bool = False
-    ) -> Iterator[_Record]:
+    def _checked(self, record: _Record | None, start: int, base: int, *, last: bool = False) -> Iterator[_Record]:
         """Yield the record if it ends where the next begins; what is wrong is told."""
         gap = start - (record.stop if record else base)
         if record is None:
             if gap > _MOST_GAP:
-                self._tally.reject(
-                    "before the first record", "no WARC record", f"{gap:,} bytes of something else"
-                )
+                self._tally.reject("before the first record", "no WARC record", f"{gap:,} bytes of something else")
         elif last and gap < 0:
             self._tally.reject(record.at, "cut short", f"{-gap:,} bytes are missing at the end")
         elif (inner := record.block.find(_NEXT_RECORD)) >= 0 and not record.proven():
@@ -128,9 +121,7 @@ class _Reader:
             yield record
             self._tally.reject(f"after {record.at}", "no WARC record", f"{gap:,} bytes of something else")
         else:
-            self._tally.reject(
-                record.at, "wrong length", f"{gap:,} further bytes follow that belong to no record"
-            )
+            self._tally.reject(record.at, "wrong length", f"{gap:,} further bytes follow that belong to no record")
 
 
 def _page(record: _Record, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
@@ -185,9 +176,7 @@ def _html(
     elif not media_type and not looks_like_html(body):
         tally.skip("not html")
     elif len(body) > most_bytes:
-        tally.reject(
-            record.at, "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit"
-        )
+        tally.reject(record.at, "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")
     else:
         cut = record.header("WARC-Truncated")
         yield Raw(
