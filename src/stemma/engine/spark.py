@@ -27,7 +27,11 @@ JOIN postings y ON x.shingle = y.shingle AND x.page_no < y.page_no
 
 
 class Spark:
-    """The engine of a cluster. Frames are Spark's data frames; `frame` and `table` lead there and back."""
+    """The engine of a cluster. Frames are Spark's data frames; `frame` and `table` lead there and back.
+
+    Every verb's result is worked out at once and its plan cut off: later stages use a frame several times, and plans
+    that hold plans grow beyond what Spark can analyse (one trace of twelve pages took over ten minutes).
+    """
 
     name = "spark"
 
@@ -49,7 +53,7 @@ class Spark:
         if lookup is not None and stage.keys:
             return self._beside(stage, rows, lookup, stage.keys)
         run = stage.run if lookup is None else partial(_with_table, stage.run, lookup.toArrow())
-        return rows.mapInArrow(partial(_mapped, run, stage), from_arrow_schema(stage.gives))
+        return rows.mapInArrow(partial(_mapped, run, stage), from_arrow_schema(stage.gives)).localCheckpoint()
 
     def pair(self, postings: DataFrame, df_cap: int) -> DataFrame:
         """Return the seeds of every two pages that share a shingle found in at most `df_cap` pages."""
@@ -59,7 +63,7 @@ class Spark:
         """Run SQL over the frames by their names."""
         for name, frame in frames.items():
             frame.createOrReplaceTempView(name)
-        return self.session.sql(sql)
+        return self.session.sql(sql).localCheckpoint()
 
     def group(self, stage: Stage, rows: DataFrame, lookup: DataFrame | None = None) -> DataFrame:
         """Run a group stage over whole groups, sorted by the stage's `by` and `order`."""
@@ -69,7 +73,7 @@ class Spark:
         gathered = rows.repartition(self.partitions, *by) if by else rows.coalesce(1)
         ordered = gathered.sortWithinPartitions(*by, *stage.order) if by or stage.order else gathered
         run = partial(_grouped, stage, self.batch_rows)
-        return ordered.mapInArrow(run, from_arrow_schema(stage.gives))
+        return ordered.mapInArrow(run, from_arrow_schema(stage.gives)).localCheckpoint()
 
     def _beside(self, stage: Stage, rows: DataFrame, lookup: DataFrame, together: tuple[str, ...]) -> DataFrame:
         """Run a stage on buckets of rows, each beside the rows of the look-up table that its keys name."""
@@ -80,7 +84,7 @@ class Spark:
             wanted = wanted.union(further)
         right = lookup.join(wanted.distinct(), lookup[stage.lookup or ""] == wanted["_key"]).drop("_key")
         both = left.groupBy("_bucket").cogroup(right.groupBy("_at"))
-        return both.applyInArrow(partial(_cogrouped, stage), from_arrow_schema(stage.gives))
+        return both.applyInArrow(partial(_cogrouped, stage), from_arrow_schema(stage.gives)).localCheckpoint()
 
 
 def _with_table(run: Callable[..., Batch], lookup: pa.Table, batch: Batch) -> Batch:
