@@ -31,7 +31,8 @@ def seconds(command, runs, **environment):
 
 
 def told(name, times):
-    print(f"{name:<44} median {statistics.median(times):6.2f} s   {times[0]:.2f} to {times[-1]:.2f}   {len(times)} runs")
+    spread = f"{times[0]:.2f} to {times[-1]:.2f}"
+    print(f"{name:<48} median {statistics.median(times):6.2f} s   {spread:<16} {len(times)} runs", flush=True)
 
 
 def main():

@@ -49,7 +49,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def precision_recall(wanted: str, found: str) -> tuple[float, float]:
-    """Return a page's precision and recall as that benchmark counts them: nothing found where nothing is wanted is 1."""
+    """Return a page's precision and recall as that benchmark counts them: nothing wanted, nothing found is 1."""
     want, have = shingles(wanted), shingles(found)
     hits, got, asked = (want & have).total(), have.total(), want.total()
     return (hits / got if got else float(not asked)), (hits / asked if asked else 1.0)

@@ -14,7 +14,12 @@ def tables() -> str:
     """Return the tables of a case, a section each."""
     lines: list[str] = []
     for table in CASE_TABLES.values():
-        lines += [f"### `{table.name}`: {table.row}", "", "| column | type | meaning | null | example |", "|---|---|---|---|---|"]
+        lines += [
+            f"### `{table.name}`: {table.row}",
+            "",
+            "| column | type | meaning | null | example |",
+            "|---|---|---|---|---|",
+        ]
         for c in table.columns:
             example = f"`{c.example}`" if c.example else ""
             lines.append(f"| `{c.name}` | {c.type} | {c.doc or 'the same'} | {c.null or 'never'} | {example} |")

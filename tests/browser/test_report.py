@@ -38,8 +38,7 @@ def test_hostile_pages_do_nothing(opened, invented, width):
 def test_the_policy_lets_its_own_style_in_and_no_other(opened):
     page = opened()
     assert (
-        page.locator(".shared .cell").first.evaluate("e => getComputedStyle(e).backgroundColor")
-        == "rgb(230, 240, 240)"
+        page.locator(".shared .cell").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(230, 240, 240)"
     )
     page.evaluate("document.body.setAttribute('style', 'display: none')")
     assert page.locator("h1").is_visible()

@@ -15,10 +15,7 @@ class Case(dict[str, list[dict[str, Any]]]):
     """Rows by table, to be damaged by a test and then made into tables."""
 
     def tables(self) -> dict[str, pa.Table]:
-        return {
-            name: pa.Table.from_pylist(rows, schema=tables.CASE_TABLES[name].schema)
-            for name, rows in self.items()
-        }
+        return {name: pa.Table.from_pylist(rows, schema=tables.CASE_TABLES[name].schema) for name, rows in self.items()}
 
     def share(self, a: str, b: str, kind: str) -> None:
         self["passages"].append(passage(a, b, kind))
@@ -29,9 +26,7 @@ def ideal() -> Case:
     demo = load()
     pages = {p.key: page_row(demo, p) for p in demo.pages}
     seen = [
-        {"page_id": p.key, "seen": pages[p.key]["seen"], "input": "x"}
-        for p in demo.pages
-        for _ in range(1 + p.file)
+        {"page_id": p.key, "seen": pages[p.key]["seen"], "input": "x"} for p in demo.pages for _ in range(1 + p.file)
     ]
     crawled = sum(bool(p.crawl) for p in demo.pages)
     crawl = {

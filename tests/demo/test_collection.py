@@ -9,9 +9,7 @@ import pytest
 from stemma.demo.collection import Page, load
 
 DEMO = load()
-KIN = {
-    frozenset(pair) for f in DEMO.families for pair in combinations((p.key for p in DEMO.members(f.key)), 2)
-}
+KIN = {frozenset(pair) for f in DEMO.families for pair in combinations((p.key for p in DEMO.members(f.key)), 2)}
 QUOTING = {frozenset(pair) for pair in combinations((p.key for p in DEMO.speech()), 2)}
 
 
@@ -82,9 +80,7 @@ def test_the_agency_stands_behind_five_outlets_and_one_prints_its_name() -> None
 
 def test_two_reprints_of_the_column_end_in_lines_that_name_different_parties() -> None:
     ends = [
-        p.outlet
-        for p in DEMO.members("column")
-        if p.text.count("Northern Ledger") == 2 and "The Lanternist" in p.text
+        p.outlet for p in DEMO.members("column") if p.text.count("Northern Ledger") == 2 and "The Lanternist" in p.text
     ]
     assert ends == ["plainfacts", "gistboard"]
 

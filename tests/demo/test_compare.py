@@ -23,9 +23,10 @@ def test_an_ideal_case_is_found_whole(ideal: Any) -> None:
 
 def test_an_empty_case_misses_everything_that_was_planted(ideal: Any) -> None:
     comparison = compare({name: table.slice(0, 0) for name, table in ideal.tables().items()})
-    assert {
-        r.state for r in comparison.rows if r.look_for not in {"Sharing nothing", "Anything else shared"}
-    } <= {MISSED, PARTLY}
+    assert {r.state for r in comparison.rows if r.look_for not in {"Sharing nothing", "Anything else shared"}} <= {
+        MISSED,
+        PARTLY,
+    }
     assert comparison.undecided is None
 
 

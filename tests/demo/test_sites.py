@@ -105,9 +105,7 @@ def test_the_licensed_copy_points_at_its_licensor() -> None:
 
 def test_words_are_escaped() -> None:
     assert "<p>“We had a piece of steel" in of("harbourpost/orrin-dam")
-    assert not re.search(
-        r"&(?!(amp|lt|gt|quot|#\d+|#x\w+);)", of("harbourpost/orrin-dam").split("<body", 1)[1]
-    )
+    assert not re.search(r"&(?!(amp|lt|gt|quot|#\d+|#x\w+);)", of("harbourpost/orrin-dam").split("<body", 1)[1])
 
 
 def test_json_ld_keeps_times_that_can_be_read() -> None:

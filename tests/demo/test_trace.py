@@ -24,9 +24,7 @@ def comparison(tables: Mapping[str, pa.Table]) -> Comparison:
 
 
 @pytest.mark.parametrize("family", demo.load().families, ids=lambda f: f.key)
-def test_each_family_is_found_whole_and_without_strangers(
-    comparison: Comparison, family: demo.Family
-) -> None:
+def test_each_family_is_found_whole_and_without_strangers(comparison: Comparison, family: demo.Family) -> None:
     row = next(r for r in comparison.rows if r.look_for == family.look_for)
     assert row.state == FOUND, row
 

@@ -40,9 +40,7 @@ def test_one_page_stands_in_the_crawl_and_as_a_file(tmp_path: Path) -> None:
     demo.write(tmp_path)
     from stemma.demo.sites import payload
 
-    assert (tmp_path / "pages/harbourpost/quay-lease.html").read_bytes() == payload(
-        DEMO, both[0], saved=False
-    )
+    assert (tmp_path / "pages/harbourpost/quay-lease.html").read_bytes() == payload(DEMO, both[0], saved=False)
 
 
 def test_the_readme_names_every_page_and_draws_the_tree(tmp_path: Path) -> None:

@@ -114,9 +114,7 @@ def _earliest(demo: Collection, found: Found, families: Iterable[str]) -> str:
 
 
 def _licence(found: Found) -> Row:
-    declared = [
-        json.loads(p["declared"] or "{}").get("canonical") or "" for p in found.of("lanternist/last-pilot")
-    ]
+    declared = [json.loads(p["declared"] or "{}").get("canonical") or "" for p in found.of("lanternist/last-pilot")]
     names = any("harbourpost.example" in url for url in declared)
     return Row(
         "Licence declared",
@@ -218,9 +216,7 @@ def _undated(demo: Collection, found: Found) -> Row:
         f"; {len(pages) - len(undated)} by {', '.join(rules)}" if rules else ""
     )
     planted = sum(p.outlet == "gistboard" for p in demo.pages)
-    return Row(
-        "Outlet without dates", f"{planted} pages of the Gist Board", told, _state(len(undated), planted)
-    )
+    return Row("Outlet without dates", f"{planted} pages of the Gist Board", told, _state(len(undated), planted))
 
 
 def _languages(demo: Collection, found: Found) -> Row:

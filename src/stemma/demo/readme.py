@@ -21,21 +21,14 @@ def readme(demo: Collection) -> str:
             trees={family.key: drawn(demo, family.key) for family in demo.families},
             crawled=[(seen, p) for seen, p in sorted((s, p.key) for p in demo.pages for s in p.crawl)],
             captures=_captures(demo),
-            boxed={
-                key: sum(p.boxed for p in _of(demo, key))
-                for key, outlet in demo.outlets.items()
-                if outlet.box
-            },
+            boxed={key: sum(p.boxed for p in _of(demo, key)) for key, outlet in demo.outlets.items() if outlet.box},
         )
         + "\n"
     )
 
 
 def _outlets(demo: Collection) -> list[tuple[str, str, int, str]]:
-    return [
-        (o.name, o.host, len(_of(demo, o.key)), _kind_of_dates(_of(demo, o.key)))
-        for o in demo.outlets.values()
-    ]
+    return [(o.name, o.host, len(_of(demo, o.key)), _kind_of_dates(_of(demo, o.key))) for o in demo.outlets.values()]
 
 
 def _of(demo: Collection, outlet: str) -> list[Page]:

@@ -46,18 +46,14 @@ def _table(comparison: Comparison) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold", pad_edge=False, expand=True
-    )
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold", pad_edge=False, expand=True)
     table.add_column("")
     table.add_column("What to look for", width=23)
     table.add_column("Planted (→ copied by)", width=40)
     table.add_column("Found by Stemma", ratio=1)
     for row in comparison.rows:
         mark, style = _MARKS[row.state]
-        table.add_row(
-            Text(mark, style=style), Text(row.look_for), Text(row.planted, style="cyan"), Text(row.found)
-        )
+        table.add_row(Text(mark, style=style), Text(row.look_for), Text(row.planted, style="cyan"), Text(row.found))
     return table
 
 
