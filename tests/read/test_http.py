@@ -5,7 +5,7 @@ import brotli
 import pytest
 import zstandard
 
-from stemma.read.http import BadBody, decoded_body, message
+from stemma.read.http import BadBody, TooLarge, decoded_body, message
 
 BODY = b"<html><p>Rain, and more rain. " + b"It rained. " * 50 + b"</p></html>"
 
@@ -78,10 +78,16 @@ def test_a_missing_chunk_is_told(cut):
         decoded_body(response(chunked(BODY)[:-cut][: -2 if cut == 3 else None], Transfer_Encoding="chunked"), 10_000)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
-def test_a_cut_compressed_body_is_told(coding):
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("missing", [1, 9])
+def test_a_cut_compressed_body_is_told(coding, missing):
     with pytest.raises(BadBody, match=r"cut short|damaged"):
-        decoded_body(response(ENCODERS[coding](BODY)[:-9], Content_Encoding=coding), 10_000)
+        decoded_body(response(ENCODERS[coding](BODY)[:-missing], Content_Encoding=coding), 10_000)
+
+
+def test_frames_of_zstd_may_follow_each_other():
+    body = zstandard.compress(BODY[:200]) + zstandard.compress(BODY[200:])
+    assert decoded_body(response(body, Content_Encoding="zstd"), 10_000) == BODY
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
@@ -95,5 +101,5 @@ def test_a_damaged_compressed_body_is_told(coding):
 @pytest.mark.parametrize("coding", ENCODERS)
 def test_a_body_beyond_the_limit_is_told_before_it_is_unpacked(coding):
     body = ENCODERS[coding](bytes(1 << 20))
-    with pytest.raises(BadBody, match="more than 10,000 bytes"):
+    with pytest.raises(TooLarge, match="more than 10,000 bytes"):
         decoded_body(response(body, Content_Encoding=coding), 10_000)

@@ -15,7 +15,7 @@ from typing import IO, Any
 import orjson
 
 from stemma import ids
-from stemma.read.http import BadBody, decoded_body, message
+from stemma.read.http import BadBody, TooLarge, decoded_body, message
 from stemma.read.inputs import Source, looks_like_html
 from stemma.read.streams import opened
 from stemma.read.tally import Raw, Tally
@@ -76,12 +76,12 @@ class _Reader:
         """Yield the sound records; tell the tally of the others."""
         base = stream.tell()
         held: _Record | None = None
-        for start, record in self._found(stream, base):
+        for start, record in self._found(stream):
             yield from self._checked(held, start, base)
             held = record
         yield from self._checked(held, stream.tell(), base, last=True)
 
-    def _found(self, stream: IO[bytes] | io.RawIOBase, base: int) -> Iterator[tuple[int, _Record]]:
+    def _found(self, stream: IO[bytes] | io.RawIOBase) -> Iterator[tuple[int, _Record]]:
         """Yield each record with the position where it begins."""
         from fastwarc.warc import ArchiveIterator
 
@@ -100,7 +100,7 @@ class _Reader:
                 self._tally.reject(f"after record {self.number}", "damaged record", str(fault)[:200])
                 return
             self.number += 1
-            start = base + record.stream_pos
+            start = record.stream_pos
             stop = start + len(head.getvalue()) + record.content_length
             yield start, _Record(self.number, str(record.record_type), record.headers, block, stop)
 
@@ -148,6 +148,9 @@ def _page(record: _Record, source: Source, tally: Tally, most_bytes: int) -> Ite
         return
     try:
         body = decoded_body(response, most_bytes) if response else record.block
+    except TooLarge as fault:
+        tally.reject(record.at, "too large", f"{fault}; read.page_megabytes sets the limit")
+        return
     except BadBody as fault:
         tally.reject(record.at, "bad response body", str(fault))
         return
