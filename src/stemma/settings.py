@@ -23,7 +23,9 @@ class Read:
         3600,
     )
     page_megabytes: int = _number(16, "the largest of 1,765 measured pages has 2.2 MB; rejected beyond", 1, 1024)
-    worker_gigabytes: float = _number(4.0, "a worker reading the 1,765 measured pages peaks at 0.5 GB", 0.5, 1024)
+    worker_gigabytes: float = _number(
+        4.0, "a worker reading the 1,765 measured pages peaks at 0.5 GB; its libraries alone map 1.5", 2, 1024
+    )
     language_chars: int = _number(
         300, "py3langid: .938 on 1,648 UDHR paragraphs; more text adds time, not accuracy", 50, 100_000
     )

@@ -43,6 +43,20 @@ def decoded(data: bytes, transport: str | None) -> Decoded:
 
     Valid UTF-8 is read as UTF-8 whatever its label says: text in another charset practically never is.
     """
+    found = _read(data, transport)
+    return found._replace(text=_whole(found.text))
+
+
+def _whole(text: str) -> str:
+    """Return the text with U+FFFD for half characters, which UTF-7 can spell and no file can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
+
+
+def _read(data: bytes, transport: str | None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(name, "replace"), name)

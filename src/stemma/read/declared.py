@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -91,7 +92,7 @@ def declared(tree: LexborHTMLParser, html: str, url: str | None = None) -> Decla
         or meta.get("application-name"),
         canonical=next((href for rel, href, _ in links if rel == "canonical"), None),
         og_url=meta.get("og:url"),
-        base=_base(tree),
+        base=_base(tree, url),
         language=_language(root.attributes.get("lang") if root else None),
         hreflang=[{"lang": lang, "url": href} for rel, href, lang in links if rel == "alternate" and lang][:100],
         published=dates.published(tree, meta, article, url),
@@ -128,9 +129,13 @@ def _head_links(tree: LexborHTMLParser) -> list[tuple[str, str, str]]:
     return found
 
 
-def _base(tree: LexborHTMLParser) -> str | None:
+def _base(tree: LexborHTMLParser, url: str | None) -> str | None:
     node = tree.css_first("base[href]")
-    return node.attributes.get("href") if node else None
+    href = node.attributes.get("href") if node else None
+    try:
+        return urljoin(url or "", href) if href else None
+    except ValueError:  # e.g. an unfinished IPv6 address
+        return None
 
 
 def _language(tag: str | None) -> str | None:

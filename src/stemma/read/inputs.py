@@ -99,8 +99,10 @@ def _walked(folder: Path, above: set[tuple[int, int]]) -> Iterator[Source]:
             continue
         if path.is_dir():
             yield from _walked(path, above | {identity})
-        else:
+        elif path.exists():
             yield _source(path, path.stat())
+        else:  # a link that leads nowhere
+            yield Source(os.fsencode(path).decode("utf-8", "replace"), path, "other", "none", None, None)
 
 
 def _source(path: Path, status: os.stat_result) -> Source:

@@ -11,12 +11,15 @@ from typing import Any
 
 import orjson
 
+from stemma.read.rows import valid
+
 _ARTICLES = re.compile(r"(Article|BlogPosting|Report|Posting|Review)$")
 _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DEEPEST = 8
+_LARGEST = 1 << 53  # beyond it whole numbers are no counts, and JSON readers disagree on them
 # What later stages ask of an article's own declaration; the body and pictures would only repeat the page.
 _KEPT = (
     "@type",
@@ -61,7 +64,7 @@ def names(value: Any) -> list[str]:
 
 def text(value: Any) -> str:
     """Return a string as it is meant: entities read, white space single; '' for anything else."""
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    return " ".join(html.unescape(valid(value)).split()) if isinstance(value, str) else ""
 
 
 def _short(value: Any) -> Any:
@@ -69,7 +72,9 @@ def _short(value: Any) -> Any:
         return {k: text(v) for k, v in value.items() if k in {"@type", "@id", "name", "url"} and isinstance(v, str)}
     if isinstance(value, list):
         return [_short(item) for item in value[:20]]
-    return text(value)[:500] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return text(value)[:500]
+    return value if not isinstance(value, int) or abs(value) < _LARGEST else None
 
 
 def _is_article(node: dict[str, Any]) -> bool:

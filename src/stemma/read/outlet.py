@@ -17,6 +17,7 @@ def outlet_of(url: str | None) -> str | None:
         host = urlsplit(url).hostname
     except ValueError:  # an unfinished IPv6 address
         return None
+    host = (host or "").rstrip(".")
     return _registrable(host) if host else None
 
 

@@ -24,21 +24,33 @@ def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     with ExitStack() as stack:
         try:
             file = stack.enter_context(pq.ParquetFile(_seekable(source, stack), page_checksum_verification=True))
-            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
-                for values in batch.to_pylist(maps_as_pydicts="lossy"):
+            for batch in map(_in_microseconds, file.iter_batches(batch_size=_ROWS_AT_ONCE)):
+                for one in range(batch.num_rows):
                     row += 1
-                    yield from _record(values, row, source, tally, most_bytes)
+                    yield from _record(batch.slice(one, 1), row, source, tally, most_bytes)
             if row != file.metadata.num_rows:
                 tally.reject(f"after row {row}", "damaged file", f"it should have {file.metadata.num_rows:,} rows")
         except (pa.ArrowException, OSError, ValueError) as fault:
             tally.reject(f"after row {row}", "damaged file", str(fault).splitlines()[0][:200])
 
 
-def _record(values: dict[str, Any], row: int, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
+def _in_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the batch with times that Python knows: it has no nanoseconds, and what stands in for them varies."""
+    for at, kind in enumerate(batch.schema.types):
+        if pa.types.is_timestamp(kind) and kind.unit == "ns":
+            column = batch.column(at).cast(pa.timestamp("us", kind.tz), safe=False)
+            batch = batch.set_column(at, batch.schema.names[at], column)
+    return batch
+
+
+def _record(one: pa.RecordBatch, row: int, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     try:
-        record = raw(values, source.name, f"row {row}")
+        record = raw(one.to_pylist(maps_as_pydicts="lossy")[0], source.name, f"row {row}")
     except BadRow as fault:
         tally.reject(f"row {row}", fault.reason, fault.detail)
+        return
+    except (pa.ArrowException, ValueError, TypeError, OverflowError) as fault:
+        tally.reject(f"row {row}", "bad value", str(fault).splitlines()[0][:200])
         return
     if len(record.html or record.text or "") > most_bytes:
         tally.reject(f"row {row}", "too large", f"more than {most_bytes:,} bytes; read.page_megabytes sets the limit")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 import pyarrow as pa
@@ -48,8 +48,8 @@ def split(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
 def parse_text(batch: pa.RecordBatch, read: Read) -> pa.RecordBatch:
     """Return the pages of rows that hold plain text (frames.RAW to frames.PARSED)."""
     rows = batch.num_rows
-    texts, urls, written = (batch.column(name).to_pylist() for name in ("text", "url", "published"))
-    claims = [interval(claim) if claim else None for claim in written]
+    texts, urls = (batch.column(name).to_pylist() for name in ("text", "url"))
+    claims, changes = (_intervals(batch.column(name).to_pylist()) for name in ("published", "modified"))
     columns = {name: batch.column(name) for name in RAW.names if name in PARSED.names}
     columns |= {
         "document_id": list(map(ids.document_id, urls, batch.column("page_id").to_pylist())),
@@ -58,9 +58,9 @@ def parse_text(batch: pa.RecordBatch, read: Read) -> pa.RecordBatch:
         "published_lo": [claim and claim.lo for claim in claims],
         "published_hi": [claim and claim.hi for claim in claims],
         "published_basis": [claim and basis("row published", claim) for claim in claims],
-        "modified": [_start(claim) for claim in batch.column("modified").to_pylist()],
+        "modified": [change and change.lo for change in changes],
         "completeness": list(map(completeness, texts)),
-        "extra": _with_unread(batch.column("extra").to_pylist(), written, claims),
+        "extra": [_with_unread(*row) for row in zip(batch.to_pylist(), claims, changes, strict=True)],
     }
     return _batch(columns, rows)
 
@@ -82,21 +82,27 @@ def basis(rule: str, when: Interval) -> str:
 
 
 def _html_row(row: Row, read: Read) -> Row:
-    from stemma.read.page import NoPage, read_page
+    from stemma.read.page import NoPage
 
     try:
-        page = read_page(row["html"], row["charset"], row["url"], row["seen"])
+        return _page_row(row, read)
     except NoPage as fault:
         return _rejected(row, fault.reason, fault.detail)
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as fault:  # noqa: BLE001 - whatever one page does to the libraries, the next page is read
         return _rejected(row, "extraction failed", f"{type(fault).__name__}: {fault}"[:200])
-    claim = interval(row["published"]) if row["published"] else None
+
+
+def _page_row(row: Row, read: Read) -> Row:
+    from stemma.read.page import read_page
+
+    page = read_page(row["html"], row["charset"], row["url"], row["seen"])
+    claim, change = _intervals([row["published"], row["modified"]])
     rule = "row published" if claim else (page.published.basis if page.published else None)
     when = claim or (page.published.when if page.published else None)
-    changed = page.declared.modified
-    extra = _with_unread([row["extra"]], [row["published"]], [claim])[0]
+    declared_change = page.declared.modified and page.declared.modified.when
+    modified = change or declared_change
     return _kept(row) | {
         "document_id": ids.document_id(page.url, row["page_id"]),
         "url": page.url,
@@ -108,10 +114,10 @@ def _html_row(row: Row, read: Read) -> Row:
         "published_lo": when and when.lo,
         "published_hi": when and when.hi,
         "published_basis": basis(rule, when) if rule and when else None,
-        "modified": _start(row["modified"]) or (changed.when.lo if changed else None),
+        "modified": modified and modified.lo,
         "completeness": "cut" if row["extra"] and '"warc_truncated"' in row["extra"] else page.completeness,
         "declared": orjson.dumps(page.facts).decode() if page.facts else None,
-        "extra": extra,
+        "extra": _with_unread(row, claim, change),
         "links": page.links,
     }
 
@@ -154,21 +160,17 @@ def _filled(given: pa.Array, guessed: Iterable[str | None]) -> pa.Array:
     return pc.coalesce(given, pa.array(list(guessed), pa.string()))
 
 
-def _start(claim: str | None) -> Any:
-    when = interval(claim) if claim else None
-    return when.lo if when else None
+def _intervals(claims: Iterable[str | None]) -> list[Interval | None]:
+    return [interval(claim) if claim else None for claim in claims]
 
 
-def _with_unread(
-    extras: list[str | None], written: list[str | None], claims: list[Interval | None]
-) -> list[str | None]:
-    """Return the further fields, with a publication time that could not be understood among them."""
-    return [
-        orjson.dumps({**orjson.loads(extra or "{}"), "published": claim}, option=orjson.OPT_SORT_KEYS).decode()
-        if claim and not understood
-        else extra
-        for extra, claim, understood in zip(extras, written, claims, strict=True)
-    ]
+def _with_unread(row: Row, published: Interval | None, modified: Interval | None) -> str | None:
+    """Return a row's further fields, with the times among them that could not be understood."""
+    understood = {"published": published, "modified": modified}
+    unread = {name: row[name] for name, when in understood.items() if row[name] and not when}
+    if not unread:
+        return cast("str | None", row["extra"])
+    return orjson.dumps({**orjson.loads(row["extra"] or "{}"), **unread}, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _links_column(pages: list[list[Link] | None]) -> pa.Array:

@@ -1,5 +1,6 @@
 """A row of a table or JSON file becomes a record: field aliases, times, further fields, and its id."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "seen": ("seen", "crawled", "captured", "crawl_date"),
     "language": ("language", "lang"),
 }
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _JSON = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 
 
@@ -41,20 +43,18 @@ def raw(row: Mapping[str, Any], source: str, at: str) -> Raw:
     The page's id is the digest of the whole row as JSON with sorted keys. A value that doesn't fit its field (a list
     as title, a time nobody can read) stays with the further fields.
     """
-    used, found = set(), {}
+    used, found = {}, {}
     for field, keys in _plan(tuple(row)):
         for key in keys:
             value = _value(field, row[key])
             if value is not None:
-                found[field] = value
-                used.add(key)
+                found[field], used[field] = value, key
                 break
     if "text" not in found and "html" not in found:
         raise BadRow("no text", f"the row has {', '.join(map(str, row))[:200] or 'no field'}")
     if "text" in found and "html" in found:
-        del found["html"]  # the text that the input gives is nearer to what was meant than one extracted here
-        used.discard(next(key for key in row if str(key).lower() == "html"))
-    further = {key: value for key, value in row.items() if key not in used}
+        del found["html"], used["html"]  # the text that the input gives is nearer to what was meant
+    further = {key: value for key, value in row.items() if key not in used.values()}
     found.setdefault("source_id", found.get("url"))
     return Raw(
         input=source,
@@ -100,8 +100,8 @@ def _body(field: str, value: Any) -> str | bytes | None:
 
 
 def valid(text: str) -> str:
-    """Return the text with U+FFFD for NUL: databases and C programs end a text there. Offsets stay as they are."""
-    return text.replace("\0", "\ufffd") if "\0" in text else text
+    """Return the text with U+FFFD for NUL, where C programs end a text, and for half characters. Offsets stay."""
+    return _NO_TEXT.sub("\ufffd", text) if _NO_TEXT.search(text) else text
 
 
 def _written(value: Any) -> str:
@@ -109,13 +109,17 @@ def _written(value: Any) -> str:
 
 
 def _authors(value: Any) -> list[str] | None:
-    parts = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    whole = [value] if isinstance(value, dict) else str(value).split(";")
+    parts = value if isinstance(value, (list, tuple)) else whole
     names = [part.get("name") if isinstance(part, dict) else part for part in parts]
     return [valid(str(name)).strip() for name in names if name and str(name).strip()] or None
 
 
 def _canonical(row: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(dict(row), default=_other, option=_JSON)
+    try:
+        return orjson.dumps(dict(row), default=_other, option=_JSON)
+    except TypeError as fault:  # nested too deep, keys that aren't text
+        raise BadRow("no plain row", str(fault)[:200]) from None
 
 
 def _other(value: Any) -> str:

@@ -24,7 +24,7 @@ def text_file(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     if not (body := _content(source, tally, most_bytes)):
         return
     text = valid(decoded(body, None).text)
-    if text.isspace():
+    if not text.strip():
         tally.reject(_AT, "no text", "the file holds white space only")
     else:
         yield Raw(input=source.name, at=_AT, page_id=ids.digest(body), text=text)

@@ -19,7 +19,8 @@ _NAMED_ZONES = (
     | {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
     | {"CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}
 )
-_ZONE = rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d{{2}}:?\d{{2}}|(?:{'|'.join(_NAMED_ZONES)})\b)?"
+_OFFSET = r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?(?!\d)"
+_ZONE = rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>{_OFFSET}|(?:{'|'.join(_NAMED_ZONES)})\b)?"
 _CLOCK = (
     r"(?:(?:T|,|\s|um|at|\||-)+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?" + _ZONE + ")?"
 )
@@ -131,8 +132,9 @@ def _zone(written: str | None) -> timezone:
     if written.upper() in _NAMED_ZONES:
         return timezone(timedelta(hours=_NAMED_ZONES[written.upper()]))
     offset = written.upper().removeprefix("UTC").removeprefix("GMT")
-    sign = -1 if offset[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
+    sign, digits = (-1 if offset[0] == "-" else 1), offset[1:].replace(":", "")
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def _day_first(parts: dict[str, str]) -> Interval | None:
