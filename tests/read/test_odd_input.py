@@ -34,15 +34,15 @@ def text_row(**more):
     return parsed(STAGES.text, text="words", **more)
 
 
-def test_csv_with_spaced_html_header_reads_no_row_in_silence(write, read):
+def test_csv_with_spaced_html_header_is_read(write, read):
     assert read(write("rows.csv", "id, text, html\n1,words,<p>x</p>\n")).texts == ["words"]
 
 
-def test_jsonl_with_spaced_html_key_stops_the_trace(write, read):
+def test_jsonl_with_spaced_html_key_is_read(write, read):
     assert read(write("rows.jsonl", '{"text": "words", " html": "<p>x</p>"}\n')).texts == ["words"]
 
 
-def test_deeply_nested_json_stops_the_trace(write, read):
+def test_deeply_nested_json_is_one_reject(write, read):
     found = read(write("rows.jsonl", '{"text": "a", "x": ' + "[" * 300 + "]" * 300 + '}\n{"text": "b"}\n'))
     assert "b" in found.texts
 
@@ -56,15 +56,16 @@ def test_deeply_nested_json_stops_the_trace(write, read):
         '{"@type": "NewsArticle", "headline": "a\nb", "wordCount": 123456789012345678901234567890}',
     ],
 )
-def test_half_an_emoji_or_a_huge_number_in_jsonld_costs_the_page(head):
+def test_half_an_emoji_or_a_huge_number_in_jsonld_costs_no_page(head):
     assert html_row(document(jsonld(head)).encode())["reject"] is None
 
 
-def test_utf7_surrogates_stop_the_trace(write, read):
+def test_utf7_surrogates_do_not_stop_the_trace(write, read):
     assert read(write("note.txt", b"<meta charset=utf-7> +2AA- words")).rows
     decoded(b"+2AA-", "utf-7").text.encode()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("sep", [",", "\t"])
 def test_utf16_tables(write, read, encoding, sep):
     content = f"\ufeffid{sep}text\r\n1{sep}Wörter\r\n2{sep}mehr\r\n".removeprefix(
@@ -82,7 +83,7 @@ def test_utf16_tables(write, read, encoding, sep):
         pa.array(["a", "b", "c"]),
     ],
 )
-def test_one_odd_value_in_parquet_stops_the_trace_or_the_file(tmp_path, read, column):
+def test_one_odd_value_in_parquet_costs_no_other_row(tmp_path, read, column):
     if column.type == pa.string():
         column = pa.Array.from_buffers(pa.string(), 3, pa.array([b"a", b"\xff", b"c"], pa.binary()).buffers())
     pq.write_table(pa.table({"text": ["one", "two", "three"], "x": column}), tmp_path / "rows.parquet")
