@@ -36,9 +36,11 @@ def hang_in_c():
 
 
 def explode():
+    """Ask for memory that isn't touched: the limit answers at once, however slow the machine is."""
     blocks = []
-    while True:
-        blocks.append(bytearray(64 << 20))
+    while len(blocks) < 1000:
+        blocks.append(bytearray(3 << 30))
+    return "no limit"
 
 
 def fail():
@@ -79,6 +81,6 @@ def fails_to_load(_batch):
     raise ImportError("no such library")
 
 
-OBEY = Stage("obey", ASKED, DONE, obey, isolate_seconds=1.0, lost=lost)
+OBEY = Stage("obey", ASKED, DONE, obey, isolate_seconds=2.0, lost=lost)
 MEET = Stage("meet", ASKED, DONE, meet, isolate_seconds=60, lost=lost)
 UNREADY = Stage("unready", ASKED, DONE, fails_to_load, isolate_seconds=1.0, lost=lost)
