@@ -120,7 +120,7 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 def _head_links(tree: LexborHTMLParser) -> list[tuple[str, str, str]]:
     """Return (rel, href, hreflang) of the link tags."""
     found: list[tuple[str, str, str]] = []
-    for node in tree.tags("link"):
+    for node in tree.head.css("link") if tree.head else ():
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
         kinds = (attributes.get("rel") or "").lower().split() if href else []
@@ -130,7 +130,7 @@ def _head_links(tree: LexborHTMLParser) -> list[tuple[str, str, str]]:
 
 
 def _base(tree: LexborHTMLParser, url: str | None) -> str | None:
-    node = tree.css_first("base[href]")
+    node = tree.head.css_first("base[href]") if tree.head else None
     href = node.attributes.get("href") if node else None
     try:
         return urljoin(url or "", href) if href else None
@@ -151,7 +151,7 @@ def _title(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, Any]
 
 def _headline(tree: LexborHTMLParser) -> str:
     """Return the page's only h1, or the <title>; a site sets its own name as h1 and at the title's end."""
-    headlines, titles = tree.tags("h1"), tree.tags("title")
+    headlines, titles = tree.tags("h1"), tree.head.css("title") if tree.head else []
     only = visible(headlines[0]) if len(headlines) == 1 else ""
     title = visible(titles[0]) if titles else ""
     if only and title.endswith(only) and (headline := title.removesuffix(only).rstrip(_SEPARATORS)):

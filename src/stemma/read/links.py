@@ -11,6 +11,7 @@ _INLINE = {"b", "strong", "em", "i", "span", "u", "mark", "small", "font", "cite
 # Characters compared on either side of an anchor: enough to tell a sentence from a menu that has the same word.
 _CONTEXT = 12
 _MOST_PLACES = 20  # places of the same words in a body that are looked at
+_PAGE = ("https://", "http://", "/")  # how nearly all links begin: no need to look further
 _NO_PAGE = re.compile(r"\s*(?:#|$|(?:javascript|mailto|tel|data|whatsapp|sms|about|blob):)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def links(tree: LexborHTMLParser, body: str, base: str | None) -> list[Link]:
     for node in tree.tags("a"):
         attributes = node.attrs
         href = attributes.get("href")
-        if not href or _NO_PAGE.match(href):
+        if not href or (not href.startswith(_PAGE) and _NO_PAGE.match(href)):
             continue
         parts = node.text().split()
         anchor = " ".join(parts)
@@ -118,7 +119,7 @@ def _joiner(base: str | None) -> Callable[[str], str]:
     origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
 
     def join(href: str) -> str:
-        if href.startswith(("https://", "http://")):
+        if href.startswith(_PAGE[:2]):
             return href
         if origin and href[:1] == "/" and href[1:2] not in {"/", ""} and ".." not in href:
             return origin + href
