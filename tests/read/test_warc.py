@@ -177,6 +177,15 @@ def test_rubbish_between_records_is_told_and_both_neighbours_kept(write, read):
     assert found.reasons == [("after record 1", "no WARC record")]
 
 
+def test_rubbish_without_a_line_end_hides_no_record(write, read):
+    crawl = pages(3)
+    data, at = crawl.bytes(), crawl.starts[1]
+    found = read(write("crawl.warc", data[:at] + b"rubbish " * 40_000 + data[at:]))
+    assert bodies(found) == [page(0), page(1), page(2)]
+    told = f"320,000 bytes of something else from byte {at:,} unpacked"
+    assert found.tally.rejects == [("after record 1", "no WARC record", told)]
+
+
 def test_rubbish_before_the_first_record_is_told(write, read):
     found = read(write("crawl.warc", b"rubbish\r\n" * 40 + pages(2).bytes()))
     assert bodies(found) == [page(0), page(1)]
@@ -204,16 +213,47 @@ def with_wrong_length(change):
     return data[:begin] + wrong + data[end:]
 
 
-def test_a_length_that_is_too_short_is_told_and_the_neighbours_are_kept(write, read):
-    found = read(write("crawl.warc", with_wrong_length(-90)))
+@pytest.mark.parametrize("change", [-310, -90, -10, 10, 300, 500, 700, 10**6, 10**17])
+def test_a_wrong_length_is_told_and_the_neighbours_are_kept(write, read, change):
+    found = read(write("crawl.warc", with_wrong_length(change)))
     assert [body.strip() for body in bodies(found)] == [page(0), page(2), page(3), page(4)]
+    assert found.reasons == [("record 2", "wrong length")]
+    assert not found.tally.skipped
+
+
+@pytest.mark.parametrize("length", [b"", b"many", b"-5", b"9" * 30])
+def test_a_record_without_a_length_is_told(write, read, length):
+    crawl = pages(3)
+    data, begin, end = crawl.bytes(), crawl.starts[1], crawl.starts[2]
+    wrong = re.sub(rb"(?<=Content-Length: )\d+", length, data[begin:end], count=1)
+    found = read(write("crawl.warc", data[:begin] + wrong + data[end:]))
+    assert bodies(found) == [page(0), page(2)]
     assert found.reasons == [("record 2", "wrong length")]
 
 
-def test_a_length_that_reaches_into_the_next_record_is_told(write, read):
-    found = read(write("crawl.warc", with_wrong_length(500)))
-    assert [body.strip() for body in bodies(found)] == [page(0), page(3), page(4)]
-    assert [reason for _, reason in found.reasons] == ["wrong length", "cut short"]
+@pytest.mark.parametrize("kept", [3, 8, 60, 100, 300])
+def test_a_file_cut_inside_of_a_records_header_is_told(write, read, kept):
+    crawl = pages(3)
+    found = read(write("crawl.warc", crawl.bytes()[: crawl.starts[2] + kept]))
+    assert bodies(found) == [page(0), page(1)]
+    assert found.tally.rejects == [("record 3", "cut short", "its WARC header has no end")]
+
+
+def test_a_header_that_breaks_off_before_the_next_record_is_told(write, read):
+    crawl = pages(3)
+    data = crawl.bytes()
+    found = read(write("crawl.warc", data[: crawl.starts[1] + 100] + data[crawl.starts[2] :]))
+    assert bodies(found) == [page(0), page(2)]
+    assert found.reasons == [("record 2", "cut short")]
+
+
+def test_headers_may_be_folded_in_any_case_and_end_in_line_feeds_alone(write, read):
+    block = b"HTTP/1.1 200 OK\n\n" + page(1)
+    head = b"WARC/1.1\nwarc-type: Response\nWARC-TARGET-URI: \n https://a.example/x\ncontent-length: %d\n\n" % len(
+        block
+    )
+    (row,) = read(write("crawl.warc", head + block + b"\n\n")).rows
+    assert (row["html"], row["url"]) == (page(1), "https://a.example/x")
 
 
 def test_a_page_may_quote_a_warc_record(write, read):

@@ -95,6 +95,33 @@ class Unpacked(io.RawIOBase):
         return _members(self._file, start, _Gzip if self._packed == "gz" else _Zstd)
 
 
+class Window:
+    """The bytes ahead in a stream, in view before they are dropped; `position` is where they begin."""
+
+    def __init__(self, stream: io.RawIOBase) -> None:
+        self.ahead = bytearray()
+        self.position = stream.tell()
+        self._stream = stream
+
+    def fill(self, size: int) -> bool:
+        """Bring `size` bytes into view; False where the stream has fewer."""
+        while len(self.ahead) < size:
+            block = self._stream.read(_BLOCK)
+            if not block:
+                return False
+            self.ahead += block
+        return True
+
+    def drop(self, size: int) -> int:
+        """Pass `size` bytes, in view or not; return how many of them the stream doesn't have."""
+        while size and (self.ahead or self.fill(1)):
+            passed = min(size, len(self.ahead))
+            del self.ahead[:passed]
+            self.position += passed
+            size -= passed
+        return size
+
+
 class _Damage(Exception):
     def __init__(self, what: str, at: int, member: int) -> None:
         super().__init__(f"{what} near byte {at:,}")

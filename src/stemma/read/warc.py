@@ -1,127 +1,173 @@
 """WARC files: responses that hold HTML become records, all else is counted.
 
-FastWARC (in quirks mode) finds the records, but tells neither of a file that ends early nor of a wrong length, and
-ends at damaged gzip. So positions are checked here: between the end of a record's block and the next record there are a
-few line ends, nothing else; where damage ends the stream, reading goes on at the next gzip member.
+The readers in use (FastWARC, warcio) tell neither of a file that ends early nor of a wrong length, and lose records
+next to damage. So records are framed here: between the end of a block and the next record there are line ends, nothing
+else; whatever else is found is told, and reading goes on where the next record begins.
 """
 
 import base64
 import hashlib
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
 
 import orjson
 
 from stemma import ids
 from stemma.read.http import BadBody, TooLarge, decoded_body, message
 from stemma.read.inputs import Source, looks_like_html
-from stemma.read.streams import opened
+from stemma.read.streams import Window, opened
 from stemma.read.tally import Raw, Tally
 from stemma.read.times import moment
 
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _HEADER_BYTES = 1 << 20
-# Two line ends close a record; some writers add a few, or write headers a few bytes longer than they are read.
-_MOST_GAP = 64
-_NEXT_RECORD = b"\r\n\r\nWARC/1."
+_SCAN_BYTES = 1 << 18
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_FOLD = re.compile(r"\r?\n[ \t]+")
+_BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z]")
+_BEGIN_BYTES = 32  # no beginning is longer
+_INNER = re.compile(rb"\r\n\r\n(?=" + _BEGIN.pattern + rb")")
 
 
 @dataclass(frozen=True)
 class _Record:
     number: int
-    kind: str
-    headers: Any
+    headers: dict[str, str]  # by lower-case name
     block: bytes  # as far as the limit allows
-    stop: int  # where the block should end in the unpacked stream
 
     @property
     def at(self) -> str:
         return f"record {self.number}"
 
-    def header(self, name: str) -> str:
-        return (self.headers.get(name) or "").strip().strip("<>")
+    @property
+    def kind(self) -> str:
+        return self.header("WARC-Type").lower() or "unknown"
 
-    def proven(self) -> bool:
-        """Whether the block is what its digest says."""
-        name, _, digest = self.header("WARC-Block-Digest").partition(":")
-        if name.lower() != "sha1":
-            return False
-        return base64.b32encode(hashlib.sha1(self.block, usedforsecurity=False).digest()).decode() == digest.upper()
+    def header(self, name: str) -> str:
+        return self.headers.get(name.lower(), "").strip("<>")
 
 
 def records(source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
     """Yield the HTML responses; other records are skipped, damaged ones rejected."""
+    number = 0
     with opened(source) as unpacked:
-        reader = _Reader(tally, most_bytes)
         while True:
-            for record in reader.sound(unpacked):
+            reader = _Reader(Window(unpacked), tally, most_bytes, number)
+            for record in reader.sound():
                 yield from _page(record, source, tally, most_bytes)
+            number = reader.number
             if unpacked.damage:
-                tally.reject(f"after record {reader.number}", "damaged file", unpacked.damage)
+                tally.reject(f"after record {number}", "damaged file", unpacked.damage)
             if not unpacked.resume():
                 return
 
 
 class _Reader:
-    """Finds records in a stream and keeps those whose length is what their header says."""
+    """Frames the records of a stream and keeps those whose length is what their header says."""
 
-    def __init__(self, tally: Tally, most_bytes: int) -> None:
-        self.number = 0
+    def __init__(self, window: Window, tally: Tally, most_bytes: int, number: int) -> None:
+        self.number = number
+        self._window = window
         self._tally = tally
         self._most_block = most_bytes + _HEADER_BYTES
 
-    def sound(self, stream: IO[bytes] | io.RawIOBase) -> Iterator[_Record]:
+    def sound(self) -> Iterator[_Record]:
         """Yield the sound records; tell the tally of the others."""
-        base = stream.tell()
-        held: _Record | None = None
-        for start, record in self._found(stream):
-            yield from self._checked(held, start, base)
-            held = record
-        yield from self._checked(held, stream.tell(), base, last=True)
-
-    def _found(self, stream: IO[bytes] | io.RawIOBase) -> Iterator[tuple[int, _Record]]:
-        """Yield each record with the position where it begins."""
-        from fastwarc.warc import ArchiveIterator
-
-        found = ArchiveIterator(
-            stream, parse_http=False, quirks_mode=True, stream_detect=False, max_header_len=_HEADER_BYTES
-        )
         while True:
-            try:
-                record = next(found, None)
-                if record is None:
-                    return
-                head = io.BytesIO()
-                record.headers.write(head)
-                block = record.reader.read(self._most_block)
-            except Exception as fault:  # noqa: BLE001 - FastWARC raises what its Rust code panics with
-                self._tally.reject(f"after record {self.number}", "damaged record", str(fault)[:200])
+            if not self._at_border():
+                self._pass_rubbish()
+            elif not self._window.ahead:
                 return
-            self.number += 1
-            start = record.stream_pos
-            stop = start + len(head.getvalue()) + record.content_length
-            yield start, _Record(self.number, str(record.record_type), record.headers, block, stop)
+            elif head := self._head():
+                yield from self._checked(*head)
 
-    def _checked(self, record: _Record | None, start: int, base: int, *, last: bool = False) -> Iterator[_Record]:
-        """Yield the record if it ends where the next begins; what is wrong is told."""
-        gap = start - (record.stop if record else base)
-        if record is None:
-            if gap > _MOST_GAP:
-                self._tally.reject("before the first record", "no WARC record", f"{gap:,} bytes of something else")
-        elif last and gap < 0:
-            self._tally.reject(record.at, "cut short", f"{-gap:,} bytes are missing at the end")
-        elif (inner := record.block.find(_NEXT_RECORD)) >= 0 and not record.proven():
-            self._tally.reject(record.at, "wrong length", "the next record begins inside of it")
-            yield from self.sound(io.BytesIO(record.block[inner + 4 :]))
-        elif gap <= _MOST_GAP:
-            yield record
-        elif record.proven():
-            yield record
-            self._tally.reject(f"after {record.at}", "no WARC record", f"{gap:,} bytes of something else")
+    def _at_border(self) -> bool:
+        """Pass line ends; return whether a record begins behind them, or the stream ends."""
+        window = self._window
+        while window.fill(1) and window.ahead[0] in b"\r\n":
+            window.drop(1)
+        window.fill(5)
+        return b"WARC/".startswith(bytes(window.ahead[:5]))
+
+    def _pass_rubbish(self) -> None:
+        start = self._window.position
+        at = f"after record {self.number}" if self.number else "before the first record"
+        size = self._pass_to_next()
+        self._tally.reject(at, "no WARC record", f"{size:,} bytes of something else from byte {start:,} unpacked")
+
+    def _pass_to_next(self) -> int:
+        """Move on to where a record begins, or to the end; return how many bytes were passed."""
+        window, start = self._window, self._window.position
+        while True:
+            more = window.fill(_SCAN_BYTES)
+            if found := _BEGIN.search(window.ahead):
+                window.drop(found.start())
+                break
+            window.drop(len(window.ahead) - (_BEGIN_BYTES if more else 0))
+            if not more:
+                break
+        return window.position - start
+
+    def _head(self) -> tuple[dict[str, str], int] | None:
+        """Return the headers of the record ahead and its head's size in bytes; None, and told, where it has none."""
+        window = self._window
+        self.number += 1
+        size = 4096
+        while not (end := _HEAD_END.search(window.ahead, 0, _HEADER_BYTES)) and size <= _HEADER_BYTES:
+            if not window.fill(size):
+                size = _HEADER_BYTES
+            size *= 2
+        inner = _BEGIN.search(window.ahead, 1, end.start() if end else len(window.ahead))
+        if end and not inner:
+            return _headers(bytes(window.ahead[: end.start()])), end.end()
+        self._tally.reject(f"record {self.number}", "cut short", "its WARC header has no end")
+        window.drop(1)
+        self._pass_to_next()
+        return None
+
+    def _checked(self, headers: dict[str, str], head: int) -> Iterator[_Record]:
+        """Yield the record and pass it if it ends where the next begins; what is wrong is told."""
+        window, at = self._window, f"record {self.number}"
+        length = headers.get("content-length", "")
+        if not (length.isascii() and length.isdigit() and len(length) < 19):
+            self._tally.reject(at, "wrong length", f"its length is given as {length[:40]!r}")
+            window.drop(head)
+            self._pass_to_next()
+            return
+        stop = head + int(length)
+        seen = min(stop, head + self._most_block)
+        window.fill(seen + _BEGIN_BYTES)  # a record may begin within and go on behind
+        inner = _INNER.search(window.ahead, head, seen + _BEGIN_BYTES)
+        if inner and inner.end() < stop and not _proven(headers, window.ahead, head, seen):
+            self._tally.reject(at, "wrong length", "the next record begins inside of it")
+            window.drop(inner.end())
+            return
+        block = bytes(window.ahead[head:seen])
+        if missing := window.drop(stop):
+            self._tally.reject(at, "cut short", f"{missing:,} bytes are missing at the end")
+        elif self._at_border() or _proven(headers, block, 0, len(block)):
+            yield _Record(self.number, headers, block)
         else:
-            self._tally.reject(record.at, "wrong length", f"{gap:,} further bytes follow that belong to no record")
+            size = self._pass_to_next()
+            self._tally.reject(at, "wrong length", f"{size:,} further bytes follow that belong to no record")
+
+
+def _proven(headers: dict[str, str], data: bytes | bytearray, start: int, stop: int) -> bool:
+    """Whether the block in data[start:stop] is what its digest says."""
+    name, _, digest = headers.get("warc-block-digest", "").partition(":")
+    if name.lower() != "sha1":
+        return False
+    with memoryview(data) as view:
+        found = hashlib.sha1(view[start:stop], usedforsecurity=False)
+    return digest.upper() == base64.b32encode(found.digest()).decode() or digest.lower() == found.hexdigest()
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    """Return the fields by lower-case name, of repeated ones the one on top."""
+    lines = _FOLD.sub(" ", head.decode("utf-8", "replace")).split("\n")[1:]
+    fields = (line.partition(":") for line in reversed(lines))
+    return {name.strip().lower(): value.strip() for name, colon, value in fields if colon}
 
 
 def _page(record: _Record, source: Source, tally: Tally, most_bytes: int) -> Iterator[Raw]:
