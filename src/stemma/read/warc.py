@@ -23,10 +23,11 @@ from stemma.read.times import moment
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _HEADER_BYTES = 1 << 20
 _SCAN_BYTES = 1 << 18
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LINE_ENDS = re.compile(rb"[\r\n]+")
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z]")
 _BEGIN_BYTES = 32  # no beginning is longer
+_HEAD_END = re.compile(rb"\r?\n\r?\n|(?P<next>" + _BEGIN.pattern + rb")")
 _INNER = re.compile(rb"\r\n\r\n(?=" + _BEGIN.pattern + rb")")
 
 
@@ -85,8 +86,8 @@ class _Reader:
     def _at_border(self) -> bool:
         """Pass line ends; return whether a record begins behind them, or the stream ends."""
         window = self._window
-        while window.fill(1) and window.ahead[0] in b"\r\n":
-            window.drop(1)
+        while window.fill(1) and (ends := _LINE_ENDS.match(window.ahead)):
+            window.drop(ends.end())
         window.fill(5)
         return b"WARC/".startswith(bytes(window.ahead[:5]))
 
@@ -114,12 +115,9 @@ class _Reader:
         window = self._window
         self.number += 1
         size = 4096
-        while not (end := _HEAD_END.search(window.ahead, 0, _HEADER_BYTES)) and size <= _HEADER_BYTES:
-            if not window.fill(size):
-                size = _HEADER_BYTES
-            size *= 2
-        inner = _BEGIN.search(window.ahead, 1, end.start() if end else len(window.ahead))
-        if end and not inner:
+        while not (end := _HEAD_END.search(window.ahead, 1, _HEADER_BYTES)) and size <= _HEADER_BYTES:
+            size = size * 2 if window.fill(size) else _HEADER_BYTES * 2
+        if end and not end["next"]:
             return _headers(bytes(window.ahead[: end.start()])), end.end()
         self._tally.reject(f"record {self.number}", "cut short", "its WARC header has no end")
         window.drop(1)
