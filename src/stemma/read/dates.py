@@ -69,7 +69,6 @@ _MOST_MARKED = 40
 # A date in an address is given once, when the page is made; a tag may be written anew with every update.
 # Beyond it htmldate's search through all text and markup takes longer than extraction, 70 ms, and finds bare years:
 # the F of days is .939 with this bound and .940 without.
-_MOST_SEARCHED_CHARS = 200_000
 _CONTRADICTION = timedelta(days=2)  # less may be the zone alone
 _ADDRESS_DATE = re.compile(
     r"/((?:19|20)\d\d)(?:([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/.-]|$)"
@@ -110,27 +109,11 @@ def modified(tree: LexborHTMLParser, meta: dict[str, str], article: dict[str, An
 
 
 def guessed(html: str, url: str | None, seen: datetime | None) -> Claim | None:
-    """Return the date that htmldate finds in markup and text, none after the page was seen.
-
-    Scripts and styles are left out: they are most of a page's bytes, and their dates are rarely the page's.
-    """
+    """Return the date that htmldate finds in markup and text, none after the page was seen."""
     from htmldate import find_date
-    from htmldate.utils import load_html
 
-    tree = load_html(html)
-    if tree is None:
-        return None
-    for element in list(tree.iter("script", "style", "svg", "noscript", "template")):
-        if element.get("type") != "application/ld+json" and element.getparent() is not None:
-            element.drop_tree()
     latest = (seen or datetime.now(UTC)) + timedelta(days=1)
-    day = find_date(
-        tree,
-        extensive_search=len(html) <= _MOST_SEARCHED_CHARS,
-        original_date=True,
-        url=url,
-        max_date=latest.strftime("%Y-%m-%d"),
-    )
+    day = find_date(html, extensive_search=True, original_date=True, url=url, max_date=latest.strftime("%Y-%m-%d"))
     if not day:
         return None
     # htmldate tells no precision: the first of January or of a month is also what it makes of a bare year or month.
