@@ -137,9 +137,5 @@ def test_a_guess_is_never_later_than_the_page_was_seen():
     assert found is None or found.when.lo <= at(2023, 1, 1) + timedelta(days=1)
 
 
-def test_a_date_in_a_script_is_no_guess():
-    assert page(after="<script>var built = '2022-03-04';</script>").published is None
-
-
 def test_a_page_without_any_date_has_none():
     assert page().published is None
