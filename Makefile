@@ -44,12 +44,12 @@ $(ENV)/bin/uv:
 
 # What running needs; then the kernels' cache is warmed, so that the first trace is as fast as the next.
 $(ENV)/run.stamp: pyproject.toml uv.lock $(ENV)/bin/uv
-	@$(RUN)/uv sync --quiet --locked --inexact --no-dev
+	@$(RUN)/uv sync --quiet --locked --inexact --compile-bytecode --no-dev
 	@$(RUN)/python -m stemma.warm
 	@touch $@
 
 $(ENV)/dev.stamp: pyproject.toml uv.lock $(ENV)/bin/uv
-	@$(RUN)/uv sync --quiet --locked --inexact
+	@$(RUN)/uv sync --quiet --locked --inexact --compile-bytecode
 	@$(RUN)/python -m stemma.warm
 	@touch $@ $(ENV)/run.stamp
 

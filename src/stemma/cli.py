@@ -73,12 +73,14 @@ def trace(inputs: tuple[str, ...], case_path: Path, max_rejects: int | None, *, 
     INPUT is a file or a folder: HTML, WARC, JSONL, CSV, TSV, Parquet or text, also .gz or .zst; - is JSONL from
     standard input.
     """
-    from stemma import flow, view
+    from stemma import flow
     from stemma.errors import TooManyRejects
 
     with _progress(quiet=quiet) as progress:
         case = flow.trace(inputs, case_path, progress=progress, **options)
     if not quiet:
+        from stemma import view
+
         view.terminal.traced(_tables(case), view.collection(case.manifest), _console(stderr=True), case_path)
     rejected = case.table("rejects").num_rows
     if max_rejects is not None and rejected > max_rejects:
