@@ -1,6 +1,6 @@
 """What a measured figure is, and how to say how sure it is."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from math import sqrt
 from pathlib import Path
@@ -23,9 +23,6 @@ class Figure:
     constant: float
     constant_is: str
     corpus: str
-
-    def as_dict(self) -> dict[str, object]:
-        return asdict(self)
 
 
 def digest(*files: Path) -> str:

@@ -58,7 +58,6 @@ class Intake:
     def __init__(self, inputs: Sequence[str], settings: Read) -> None:
         self.settings = settings
         self.sources = find(inputs)
-        self.left_out = 0
         self._stages = parse_stages(settings)
         self._readings: dict[str, _Reading] = {}
         self._held: dict[str, list[pa.Table]] = {table.name: [] for table in _READ_TABLES}
@@ -70,6 +69,8 @@ class Intake:
     def read(self, engine: Local, writer: Writer, progress: Progress) -> None:
         """Read all sources into the case, committing as it goes."""
         sources = self._unread(writer)
+        if len(sources) < len(self.sources):
+            progress(f"{len(self.sources) - len(sources):,} inputs were read before and haven't changed", 0, None)
         for batch in self._parsed(engine, sources, progress):
             self._take(batch)
             if self._held_rows >= COMMIT_ROWS:
@@ -89,9 +90,7 @@ class Intake:
             for table in ("sightings", "rejects"):
                 places = case.table(table).select(["input", "at"]).to_pylist()
                 self._half_read |= {(p["input"], p["at"]) for p in places if p["input"] not in names}
-        unread = [s for s in self.sources if s.bytes is None or (s.name, s.bytes, s.modified_ns) not in done]
-        self.left_out = len(self.sources) - len(unread)
-        return unread
+        return [s for s in self.sources if s.bytes is None or (s.name, s.bytes, s.modified_ns) not in done]
 
     def _parsed(self, engine: Local, sources: list[Source], progress: Progress) -> Iterator[Batch]:
         """Yield what the parse stages make of the sources: HTML in processes of its own, all else here."""

@@ -1,6 +1,6 @@
 """What a stage is, and what an engine offers. Rooms define stages; engines run them; neither imports the other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -59,8 +59,3 @@ class Progress(Protocol):
 def silent(step: str, done: int, total: int | None = None) -> None:
     """Report nothing."""
     del step, done, total
-
-
-def rows_of(batches: Iterable[Batch], schema: pa.Schema) -> pa.Table:
-    """Return the batches as one table of `schema`."""
-    return pa.Table.from_batches(list(batches), schema=schema)
